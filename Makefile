@@ -1,0 +1,39 @@
+# The ways to start, test and check Setwise. Nothing but Python 3.11 or newer is needed to run it.
+PORT ?= 8000
+export PORT
+
+.PHONY: help run run-tls test check format bench
+
+help:
+	@echo "make run       install what is needed and serve on http://localhost:$(PORT)"
+	@echo "make run-tls   the same over https with a certificate of its own, for trying it on a phone"
+	@echo "make test      run every test"
+	@echo "make check     lint, types, import direction, deployment settings, migrations"
+	@echo "make format    put code and templates into the project's format"
+	@echo "make bench     print what our pages cost, as ratios of a bare view"
+
+run:
+	@scripts/environment run
+	@exec .venv/bin/python manage.py start
+
+run-tls:
+	@scripts/environment run
+	@exec scripts/run-tls
+
+test:
+	@scripts/environment dev
+	@exec scripts/test
+
+check:
+	@scripts/environment dev
+	@exec scripts/check
+
+format:
+	@scripts/environment dev
+	@.venv/bin/ruff check --quiet --fix . || true
+	@.venv/bin/ruff format .
+	@find templates -name '*.html' -print0 | xargs -0 .venv/bin/djade --target-version 5.2 || true
+
+bench:
+	@scripts/environment dev
+	@exec .venv/bin/python -m benchmarks.pages

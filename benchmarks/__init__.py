@@ -1,0 +1,1 @@
+"""What prints our performance figures."""

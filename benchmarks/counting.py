@@ -1,0 +1,32 @@
+"""Counts the queries of a request that asks for it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponseBase
+
+ASKED = "HTTP_X_COUNT_QUERIES"
+ANSWERED = "X-Queries"
+
+
+class CountQueriesMiddleware:
+    """Adds a header with the number of queries; any other request passes with one look-up in a dict."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if ASKED not in request.META:
+            return self.get_response(request)
+        count = 0
+
+        def counted(execute: Callable[..., Any], *arguments: Any) -> Any:
+            nonlocal count
+            count += 1
+            return execute(*arguments)
+
+        with connection.execute_wrapper(counted):
+            response = self.get_response(request)
+        response[ANSWERED] = str(count)
+        return response

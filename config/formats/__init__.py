@@ -1,0 +1,1 @@
+"""Dates and decimal marks that Django's own locales do not cover in English."""

@@ -1,0 +1,1 @@
+"""Number and date formats of continental Europe, with English words."""

@@ -1,0 +1,1 @@
+"""A studio to try Setwise with: made-up clients, programs and maxes, by the actions that pages use."""

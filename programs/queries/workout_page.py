@@ -1,0 +1,264 @@
+"""A sheet as its reader needs it: finished strings in the reader's unit and locale.
+
+The workout page is the hot page of the product, so its template gets nothing left to compute.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from django.utils.formats import date_format
+
+from programs.bridge import weight_text
+from programs.models import Group, LoadKind, SetGroup
+from programs.prescription.loads import plates
+from programs.prescription.sources import SOURCES
+from programs.queries.sheets import Sheet
+from trainer.models import Implement, User
+from web.numbers import mark_of, show
+
+_TYPE_NAMES = {
+    SetGroup.Type.WARM_UP: "Warm-up",
+    SetGroup.Type.WORKING: "",
+    SetGroup.Type.BACK_OFF: "Back-off",
+    SetGroup.Type.DROP: "Drop set",
+    SetGroup.Type.AMRAP: "As many as you can",
+}
+_GROUP_NAMES = {
+    Group.Kind.SINGLE: "",
+    Group.Kind.SUPERSET: "Superset: one set of each in turn",
+    Group.Kind.CIRCUIT: "Circuit: one set of each in turn",
+}
+_AIMS = {
+    "hypertrophy": "The aim here is muscle growth: hard sets of moderate weight with short rests.",
+    "strength": "The aim here is strength: heavy weights, few repetitions, long rests.",
+}
+_BARS = {Implement.BARBELL, Implement.EZ_BAR, Implement.TRAP_BAR, Implement.SMITH_MACHINE}
+_PLATES = {
+    "kg": tuple(map(Decimal, ("25", "20", "15", "10", "5", "2.5", "1.25"))),
+    "lb": tuple(map(Decimal, ("45", "35", "25", "10", "5", "2.5"))),
+}
+QUARTER = Decimal("0.25")
+_PHASES_OF_TEMPO = ("lowering", "pause", "lifting", "pause")
+
+
+class Line(NamedTuple):
+    """One set group: `4 × 10`, `80 kg`, `20 kg bar + 25 + 5 each side`, `rest 1:30 · all-out`.
+
+    Without a load, `plates` says how heavy it should feel: `a weight you could lift 10 times`.
+    """
+
+    label: str
+    target: str
+    load: str
+    plates: str
+    how: str
+    tempo: str
+
+
+class ExerciseCard(NamedTuple):
+    """One exercise; the template unpacks it, which is much faster than looking up its fields."""
+
+    code: str
+    name: str
+    cue: str
+    note: str
+    lines: list[Line]
+    why: list[str]
+
+
+class GroupCard(NamedTuple):
+    """Exercises that go together; `title` is empty for a single one."""
+
+    title: str
+    exercises: list[ExerciseCard]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How the person who reads the page wants weights and numbers."""
+
+    unit: str
+    mark: str
+    locale: str
+
+    @classmethod
+    def of(cls, user: User) -> "Reader":
+        return cls(unit=user.unit, mark=mark_of(user.locale), locale=user.locale)
+
+    def weight(self, value: str | Decimal | None, unit: str) -> str:
+        return weight_text(value, unit, self.unit, mark=self.mark)
+
+    def target(self, load: str | Decimal, row: dict[str, Any], lift: dict[str, Any]) -> str:
+        """A load to be lifted; where nobody said which loads exist, to half a unit and as such."""
+        amount = Decimal(load)
+        if lift["available"] is not None or amount % QUARTER == 0:
+            return self.weight(amount, row["unit"])
+        return f"about {self.weight(round(amount * 2) / Decimal(2), row['unit'])}"
+
+    def number(self, value: Decimal | float, decimals: int = 2) -> str:
+        return show(value, decimals=decimals, mark=self.mark)
+
+
+def cards_of(sheet: Sheet, reader: Reader) -> list[GroupCard]:
+    """The page's groups of exercises, in order."""
+    groups: list[GroupCard] = []
+    last = None
+    for entry in sheet["exercises"]:
+        if entry["group"] != last:
+            last = entry["group"]
+            groups.append(GroupCard(_GROUP_NAMES[entry["kind"]], []))
+        groups[-1].exercises.append(_card(entry, reader))
+    return [group if len(group.exercises) > 1 else GroupCard("", group.exercises) for group in groups]
+
+
+def minutes_of(sheet: Sheet) -> int:
+    """Minutes that the session takes, to the nearest five; 0 when nothing is planned."""
+    total = sum(row["minutes"] or 0 for entry in sheet["exercises"] for row in entry["set_groups"])
+    return max(5, round(total / 5) * 5) if total else 0
+
+
+def _card(entry: dict[str, Any], reader: Reader) -> ExerciseCard:
+    lift = entry["lift"]
+    return ExerciseCard(
+        code=entry["code"],
+        name=entry["name"],
+        cue=entry["cue"],
+        note=entry["note"],
+        lines=[_line(row, lift, reader) for row in entry["set_groups"]],
+        why=_why(entry, reader),
+    )
+
+
+def _line(row: dict[str, Any], lift: dict[str, Any], reader: Reader) -> Line:
+    return Line(
+        label=_TYPE_NAMES[row["type"]],
+        target=target_text(row),
+        load=load_text(row, lift, reader),
+        plates=plates_text(row, lift, reader.mark) or (row["equivalent"] or "" if not row["load"] else ""),
+        how=" · ".join(filter(None, (rest_text(row["rest_seconds"]), effort_text(row)))),
+        tempo=tempo_text(row["tempo"]),
+    )
+
+
+def target_text(row: dict[str, Any]) -> str:
+    """`4 × 10`, `3 × 8–10 each side`, `3 × 40 s`, `2 × 20 m`, `1 × max`."""
+    if row["seconds"]:
+        amount = f"{row['seconds']} s"
+    elif row["metres"]:
+        amount = f"{row['metres']} m"
+    elif row["type"] == SetGroup.Type.AMRAP:
+        amount = "max"
+    elif row["reps_high"] and row["reps_high"] != row["reps"]:
+        amount = f"{row['reps']}–{row['reps_high']}"
+    else:
+        amount = str(row["reps"] or "max")
+    side = " each side" if row["per_side"] else ""
+    return f"{row['sets']} × {amount}{side}"
+
+
+def load_text(row: dict[str, Any], lift: dict[str, Any], reader: Reader) -> str:
+    """What is lifted, in the words of the gym floor; empty where no load is known."""
+    kind = lift["load_kind"]
+    if kind == LoadKind.BAND:
+        return "band"
+    if kind == LoadKind.NONE:
+        return ""
+    if kind == LoadKind.EXTERNAL:
+        return reader.target(row["load"], row, lift) if row["load"] else ""
+    if row["load"] is None:
+        return "" if row["equivalent"] else "body weight"
+    added = abs(Decimal(row["added"] or 0))
+    if not added:
+        return "body weight"
+    weight = reader.target(added, row, lift)
+    return f"body weight + {weight}" if kind == LoadKind.BODY_WEIGHT else f"{weight} of assistance"
+
+
+def plates_text(row: dict[str, Any], lift: dict[str, Any], mark: str) -> str:
+    """What goes on each side of the bar, for lifts whose bar is known."""
+    available = lift["available"]
+    if lift["loaded_with"] not in _BARS or not available or "start" not in available or not row["load"]:
+        return ""
+    return _plates(row["load"], available["start"], available["step"], available["unit"], mark)
+
+
+@lru_cache(maxsize=2048)
+def _plates(load: str, start: str, step: str, unit: str, mark: str) -> str:
+    """The same few loads are asked for again and again; the smallest plate is half a step."""
+    bar, smallest = Decimal(start), Decimal(step) / 2
+    larger = [plate for plate in _PLATES[unit] if plate >= smallest]
+    side = plates(Decimal(load), bar, [smallest, *larger])
+    if side is None or not (bar or side):
+        return ""
+    name = f"{show(bar, mark=mark)} {unit} bar" if bar else ""
+    if not side:
+        return f"{name} alone"
+    each = f"{' + '.join(show(plate, mark=mark) for plate in side)} each side"
+    return f"{name} + {each}" if name else each
+
+
+def effort_text(row: dict[str, Any]) -> str:
+    """Repetitions in reserve in plain words; nothing for sets that have none."""
+    if row["type"] in (SetGroup.Type.WARM_UP, SetGroup.Type.AMRAP):
+        return "easy" if row["type"] == SetGroup.Type.WARM_UP else "stop when the next one would fail"
+    if row["all_out"]:
+        return "all-out: expect not to finish every set"
+    if row["rir"] is None:
+        return ""
+    left = round(row["rir"])
+    if left == 0:
+        return "to the last good rep"
+    return f"stop with {left} good rep{'' if left == 1 else 's'} left"
+
+
+def tempo_text(tempo: str) -> str:
+    """`3-1-X-0` as `3 s lowering, 1 s pause, fast lifting`; empty when there is none."""
+    digits = [digit for digit in tempo.upper() if digit.isdigit() or digit == "X"]
+    if len(digits) != 4:
+        return tempo
+    said = [
+        f"fast {phase}" if digit == "X" else f"{digit} s {phase}"
+        for digit, phase in zip(digits, _PHASES_OF_TEMPO, strict=True)
+        if digit != "0"
+    ]
+    return ", ".join(said)
+
+
+def rest_text(seconds: int) -> str:
+    """`rest 1:30`, as on a stop-watch; `no rest` where the next exercise follows at once."""
+    return f"rest\N{NO-BREAK SPACE}{seconds // 60}:{seconds % 60:02d}" if seconds else "no rest"
+
+
+@lru_cache(maxsize=512)
+def _day(iso: str, locale: str) -> str:
+    """A day as the person with this locale, whose request this is, writes it."""
+    return date_format(date.fromisoformat(iso))
+
+
+def _why(entry: dict[str, Any], reader: Reader) -> list[str]:
+    """Why this load and these repetitions, each reason a sentence, the source last."""
+    row = next((row for row in entry["set_groups"] if row["type"] == SetGroup.Type.WORKING), None)
+    if row is None:
+        return []
+    lift = entry["lift"]
+    reasons = [_AIMS[entry["goal"]]]
+    if row["intensity"] is not None and lift["one_rm"] and row["load"]:
+        how = "estimated from a set" if lift["max_kind"] == "estimated" else "tested"
+        day = _day(lift["measured_on"], reader.locale) if lift["measured_on"] else ""
+        reasons.append(
+            f"{reader.weight(row['load'], row['unit'])} is {reader.number(row['intensity'], 1)} % of "
+            f"{reader.weight(lift['one_rm'], lift['unit'])}, the most you can lift once"
+            f" ({how}{f' on {day}' if day else ''})."
+        )
+    elif row["equivalent"]:
+        reasons.append(
+            "Your best lift is not known yet. Find the weight on the day: "
+            f"{row['equivalent']}, then keep to the repetitions above."
+        )
+    if row["feasibility"]:
+        text = row["feasibility"]
+        reasons.append(f"{text[:1].upper()}{text[1:]}. Source: {SOURCES['nuzzo_2024'].label}.")
+    return reasons

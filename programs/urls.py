@@ -1,0 +1,82 @@
+"""Addresses of exercises, programs and sessions."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from programs.views import (
+    assign,
+    builder,
+    clients,
+    desk,
+    exercises,
+    home,
+    maxes,
+    sessions,
+    slots,
+    structure,
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    # The client room: desk, one client, assigning, sessions
+    path("", home.home, name="home"),
+    path("desk/", desk.desk, name="desk"),
+    path("clients/<uuid:client_id>/", clients.client_detail, name="client_detail"),
+    path("clients/<uuid:client_id>/calendar/", clients.client_calendar, name="client_calendar"),
+    path("programs/<uuid:program_id>/assign/", assign.program_assign, name="program_assign"),
+    path(
+        "programs/<uuid:program_id>/assign/preview/",
+        assign.program_assign_preview,
+        name="program_assign_preview",
+    ),
+    path("programs/<uuid:program_id>/assign/max/", assign.program_assign_max, name="program_assign_max"),
+    path("today/", sessions.today, name="today"),
+    path("calendar/", sessions.calendar, name="calendar"),
+    path("workouts/<uuid:session_id>/", sessions.session_detail, name="session_detail"),
+    # Maxes
+    path("clients/<uuid:client_id>/maxes/", maxes.max_list, name="max_list"),
+    path("clients/<uuid:client_id>/maxes/new/", maxes.max_create, name="max_create"),
+    path("clients/<uuid:client_id>/maxes/preview/", maxes.max_preview, name="max_preview"),
+    # The builder: programs, phases, workouts, rows
+    path("programs/", structure.program_list, name="program_list"),
+    path("programs/new/", structure.program_create, name="program_create"),
+    path("programs/<uuid:program_id>/", builder.program_detail, name="program_detail"),
+    path("programs/<uuid:program_id>/about/", structure.program_edit, name="program_edit"),
+    path("programs/<uuid:program_id>/archive/", structure.program_archive, name="program_archive"),
+    path("programs/<uuid:program_id>/goal/", structure.program_goal, name="program_goal"),
+    path("programs/<uuid:program_id>/refresh/", structure.program_refresh, name="program_refresh"),
+    path("programs/<uuid:program_id>/undo/", structure.program_undo, name="program_undo"),
+    path("programs/<uuid:program_id>/phases/", structure.phase_add, name="phase_add"),
+    path("programs/<uuid:program_id>/phases/<uuid:phase_id>/", structure.phase_edit, name="phase_edit"),
+    path(
+        "programs/<uuid:program_id>/phases/<uuid:phase_id>/remove/",
+        structure.phase_remove,
+        name="phase_remove",
+    ),
+    path(
+        "programs/<uuid:program_id>/phases/<uuid:phase_id>/workouts/",
+        structure.workout_add,
+        name="workout_add",
+    ),
+    path(
+        "programs/<uuid:program_id>/workouts/<uuid:workout_id>/",
+        structure.workout_edit,
+        name="workout_edit",
+    ),
+    path(
+        "programs/<uuid:program_id>/workouts/<uuid:workout_id>/remove/",
+        structure.workout_remove,
+        name="workout_remove",
+    ),
+    path("programs/<uuid:program_id>/workouts/<uuid:workout_id>/slots/", slots.slot_add, name="slot_add"),
+    path("programs/<uuid:program_id>/slots/<uuid:slot_id>/", slots.slot_save, name="slot_save"),
+    path("programs/<uuid:program_id>/slots/<uuid:slot_id>/preview/", slots.slot_preview, name="slot_preview"),
+    path("programs/<uuid:program_id>/slots/<uuid:slot_id>/goal/", slots.slot_goal, name="slot_goal"),
+    path("programs/<uuid:program_id>/slots/<uuid:slot_id>/move/", slots.slot_move, name="slot_move"),
+    path("programs/<uuid:program_id>/slots/<uuid:slot_id>/remove/", slots.slot_remove, name="slot_remove"),
+    # Exercises
+    path("exercises/", exercises.exercise_list, name="exercise_list"),
+    path("exercises/search/", exercises.exercise_search, name="exercise_search"),
+    path("exercises/new/", exercises.exercise_create, name="exercise_create"),
+    path("exercises/<uuid:exercise_id>/", exercises.exercise_detail, name="exercise_detail"),
+    path("exercises/<uuid:exercise_id>/edit/", exercises.exercise_edit, name="exercise_edit"),
+    path("exercises/<uuid:exercise_id>/archive/", exercises.exercise_archive, name="exercise_archive"),
+]

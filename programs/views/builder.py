@@ -1,0 +1,112 @@
+"""The builder: one phase of a program as a grid, with its live panel."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from programs.actions.history import AlreadyDoneError, ChangedSinceError, last_undoable
+from programs.actions.programs import LimitReachedError
+from programs.models import Program, Revision, Workout
+from programs.queries.builder import PhaseTab, grid_rows, phases_of
+from programs.views.grid import Unsaved, goal_of, unit_of, workout_views
+from programs.views.panel import panel_of
+from trainer.http import PersonRequest
+from web.identifiers import new_uuid
+from web.numbers import mark_of
+
+
+def program_of(request: PersonRequest, program_id: uuid.UUID) -> Program:
+    """A program that this trainer may see, with its client; a stranger gets 404."""
+    programs = Program.objects.visible_to(request.user).select_related("client", "studio")
+    return get_object_or_404(programs, pk=program_id)
+
+
+def chosen_phase(phases: list[PhaseTab], wanted: str | None) -> PhaseTab:
+    """The phase named in the address, else the first."""
+    return next((phase for phase in phases if str(phase.pk) == wanted), phases[0])
+
+
+def builder_context(
+    request: PersonRequest, program: Program, phase_id: str | None = None, *, unsaved: Unsaved | None = None
+) -> dict[str, Any]:
+    """Everything the builder page and its grid show."""
+    phases = phases_of(program)
+    phase = chosen_phase(phases, phase_id)
+    rows = grid_rows(program.pk, phase.pk)
+    mark = mark_of(request.user.locale)
+    panel = panel_of(rows, unit=unit_of(program, rows), weeks=phase.week_count, mark=mark)
+    workouts = list(Workout.objects.filter(phase=phase.pk).order_by("position", "id"))
+    return {
+        "program": program,
+        "client": program.client,
+        "phases": phases,
+        "phase": phase,
+        "workouts": workout_views(
+            workouts, rows, panel.minutes, program_id=program.pk, mark=mark, unsaved=unsaved
+        ),
+        "panel": panel,
+        "goal": goal_of(rows),
+        "undoable": last_undoable(program),
+        "said": "",
+        "phase_key": new_uuid(),
+        "workout_key": new_uuid(),
+    }
+
+
+@require_GET
+def program_detail(request: PersonRequest, program_id: uuid.UUID) -> HttpResponse:
+    program = program_of(request, program_id)
+    context = builder_context(request, program, request.GET.get("phase"))
+    return TemplateResponse(request, "programs/builder.html", context)
+
+
+def grid_answer(
+    request: PersonRequest, program: Program, phase_id: str | None, *, said: str = "", status: int = 200
+) -> HttpResponse:
+    """The grid and panel after a change of structure; the whole page without htmx."""
+    context = {**builder_context(request, program, phase_id), "said": said}
+    template = "programs/builder.html#grid" if request.htmx else "programs/builder.html"
+    return TemplateResponse(request, template, context, status=status)
+
+
+def after_change(
+    request: PersonRequest, program: Program, *, said: str = "", phase: str | None = None, status: int = 200
+) -> HttpResponse:
+    """The grid for htmx and for refusals, otherwise back to the builder."""
+    phase = phase or request.GET.get("phase")
+    if request.htmx or status != 200:
+        return grid_answer(request, program, phase, said=said, status=status)
+    address = reverse("program_detail", args=[program.pk])
+    return redirect(f"{address}?phase={phase}" if phase else address)
+
+
+def carry_out(
+    request: PersonRequest,
+    program: Program,
+    change: Callable[[], Revision | None],
+    *,
+    phase: str | None = None,
+    nothing: str = "",
+) -> HttpResponse:
+    """Do one change and answer with the grid; a repeated request is answered, not applied."""
+    try:
+        done = change()
+    except AlreadyDoneError:
+        done = None
+    except (LimitReachedError, ChangedSinceError) as problem:
+        return after_change(request, program, said=str(problem), phase=phase, status=422)
+    return after_change(request, program, said=f"{done.text}." if done else nothing, phase=phase)
+
+
+def mutation_key(request: HttpRequest) -> uuid.UUID | None:
+    """The key that the page made for this change, so that a repeat is answered, not applied."""
+    try:
+        return uuid.UUID(request.POST.get("key", ""))
+    except ValueError:
+        return None

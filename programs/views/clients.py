@@ -1,0 +1,33 @@
+"""One client, as their trainer sees them."""
+
+import uuid
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from programs.models import Session
+from programs.queries.clients import client_page
+from programs.queries.sessions import month_page, parse_month
+from trainer.http import PersonRequest
+from trainer.models import Client
+
+
+@require_safe
+def client_detail(request: PersonRequest, client_id: uuid.UUID) -> HttpResponse:
+    client = get_object_or_404(Client.objects.visible_to(request.user), pk=client_id)
+    today = timezone.localdate()
+    page = client_page(client, user=request.user, now=timezone.now(), today=today)
+    context = {"client": client, "page": page, "age": client.age_on(today)}
+    return TemplateResponse(request, "programs/client_detail.html", context)
+
+
+@require_safe
+def client_calendar(request: PersonRequest, client_id: uuid.UUID) -> HttpResponse:
+    client = get_object_or_404(Client.objects.visible_to(request.user), pk=client_id)
+    today = timezone.localdate()
+    first = parse_month(request.GET.get("month"), today=today)
+    month = month_page(Session.objects.filter(client=client), first=first, today=today)
+    return TemplateResponse(request, "programs/client_calendar.html", {"client": client, "month": month})

@@ -1,0 +1,1 @@
+"""Who: accounts, trainers, clients."""

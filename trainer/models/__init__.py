@@ -1,0 +1,32 @@
+"""The rows of the trainer app."""
+
+from trainer.models.body import BodyRegion, Limit, Measurement
+from trainer.models.clients import (
+    Clearance,
+    Client,
+    ClientAccess,
+    ClientGoal,
+    Experience,
+    Invitation,
+    Sex,
+)
+from trainer.models.equipment import Equipment, Implement
+from trainer.models.people import Membership, Studio, User
+
+__all__ = [
+    "BodyRegion",
+    "Clearance",
+    "Client",
+    "ClientAccess",
+    "ClientGoal",
+    "Equipment",
+    "Experience",
+    "Implement",
+    "Invitation",
+    "Limit",
+    "Measurement",
+    "Membership",
+    "Sex",
+    "Studio",
+    "User",
+]
