@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from programs.actions.exercises import load_catalogue
 from programs.models import Exercise, Max
 from tests.browser.conftest import DESKTOP, NewContext, SignIn, assert_accessible, assert_fits
+from tests.conftest import make_client
 from trainer.models import Client, Studio, User
 
 LONG_NAME = (
@@ -40,6 +41,38 @@ def test_the_list_follows_the_typing_and_is_there_again_on_the_way_back(page: Pa
     page.go_back()
     expect(page.get_by_label("Search")).to_have_value("rdl")
     expect(page.get_by_role("link", name="Romanian deadlift", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("address", "label", "words", "answer"),
+    [("/exercises/", "Search", "rdl", "Romanian deadlift"), ("/clients/", "Search", "ana", "Ana Kovač")],
+)
+def test_a_slow_press_on_a_result_opens_it(
+    desktop_page: Page,
+    sign_in: SignIn,
+    owner: User,
+    studio: Studio,
+    address: str,
+    label: str,
+    words: str,
+    answer: str,
+) -> None:
+    """A press takes a tenth of a second; leaving the field must not exchange the list beneath it."""
+    load_catalogue(always=True)
+    make_client(studio, owner, "Ana Kovač")
+    sign_in(desktop_page, owner)
+    desktop_page.goto(address)
+    desktop_page.get_by_label(label).press_sequentially(words, delay=10)
+    link = desktop_page.get_by_role("link", name=answer, exact=True)
+    expect(desktop_page.get_by_text(re.compile(r"^\d+ (exercises?|clients?)$"))).to_be_visible()
+    desktop_page.wait_for_timeout(500)
+    box = link.bounding_box()
+    assert box is not None
+    desktop_page.mouse.move(box["x"] + 20, box["y"] + box["height"] / 2)
+    desktop_page.mouse.down()
+    desktop_page.wait_for_timeout(300)
+    desktop_page.mouse.up()
+    expect(desktop_page.get_by_role("heading", name=answer)).to_be_visible()
 
 
 def test_the_list_can_be_narrowed_without_javascript(
