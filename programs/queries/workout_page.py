@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.utils.formats import date_format
+from django.utils.html import format_html_join
 
 from programs.bridge import weight_text
-from programs.models import Group, LoadKind, SetGroup
+from programs.models import Group, LoadKind, Max, SetGroup
+from programs.prescription import SOURCES, Curve, Field, Goal
+from programs.prescription import LoadKind as EngineLoadKind
 from programs.prescription.loads import plates
-from programs.prescription.sources import SOURCES
+from programs.prescription.plain_words import CURVE_SOURCE, REST_SOURCE, Figures, say
 from programs.queries.sheets import Sheet
 from trainer.models import Implement, User
 from web.numbers import mark_of, show
@@ -32,7 +36,7 @@ _GROUP_NAMES = {
     Group.Kind.CIRCUIT: "Circuit: one set of each in turn",
 }
 _AIMS = {
-    "hypertrophy": "The aim here is muscle growth: hard sets of moderate weight with short rests.",
+    "hypertrophy": "The aim here is muscle growth: hard sets with a moderate weight.",
     "strength": "The aim here is strength: heavy weights, few repetitions, long rests.",
 }
 _BARS = {Implement.BARBELL, Implement.EZ_BAR, Implement.TRAP_BAR, Implement.SMITH_MACHINE}
@@ -66,7 +70,7 @@ class ExerciseCard(NamedTuple):
     cue: str
     note: str
     lines: list[Line]
-    why: list[str]
+    why: str  # paragraphs of HTML, ready to be shown
 
 
 class GroupCard(NamedTuple):
@@ -91,12 +95,12 @@ class Reader:
     def weight(self, value: str | Decimal | None, unit: str) -> str:
         return weight_text(value, unit, self.unit, mark=self.mark)
 
-    def target(self, load: str | Decimal, row: dict[str, Any], lift: dict[str, Any]) -> str:
+    def target(self, load: str | Decimal, unit: str, *, exists: bool) -> str:
         """A load to be lifted; where nobody said which loads exist, to half a unit and as such."""
         amount = Decimal(load)
-        if lift["available"] is not None or amount % QUARTER == 0:
-            return self.weight(amount, row["unit"])
-        return f"about {self.weight(round(amount * 2) / Decimal(2), row['unit'])}"
+        if exists or amount % QUARTER == 0:
+            return self.weight(amount, unit)
+        return f"about {self.weight(round(amount * 2) / Decimal(2), unit)}"
 
     def number(self, value: Decimal | float, decimals: int = 2) -> str:
         return show(value, decimals=decimals, mark=self.mark)
@@ -161,19 +165,19 @@ def target_text(row: dict[str, Any]) -> str:
 
 def load_text(row: dict[str, Any], lift: dict[str, Any], reader: Reader) -> str:
     """What is lifted, in the words of the gym floor; empty where no load is known."""
-    kind = lift["load_kind"]
+    kind, exists = lift["load_kind"], lift["available"] is not None
     if kind == LoadKind.BAND:
         return "band"
     if kind == LoadKind.NONE:
         return ""
     if kind == LoadKind.EXTERNAL:
-        return reader.target(row["load"], row, lift) if row["load"] else ""
+        return reader.target(row["load"], row["unit"], exists=exists) if row["load"] else ""
     if row["load"] is None:
         return "" if row["equivalent"] else "body weight"
     added = abs(Decimal(row["added"] or 0))
     if not added:
         return "body weight"
-    weight = reader.target(added, row, lift)
+    weight = reader.target(added, row["unit"], exists=exists)
     return f"body weight + {weight}" if kind == LoadKind.BODY_WEIGHT else f"{weight} of assistance"
 
 
@@ -232,33 +236,88 @@ def rest_text(seconds: int) -> str:
     return f"rest\N{NO-BREAK SPACE}{seconds // 60}:{seconds % 60:02d}" if seconds else "no rest"
 
 
-@lru_cache(maxsize=512)
-def _day(iso: str, locale: str) -> str:
-    """A day as the person with this locale, whose request this is, writes it."""
-    return date_format(date.fromisoformat(iso))
+# What is said about an exercise, in the order in which a person meets it.
+_TOLD = (Field.LOAD, Field.REPS, Field.RIR, Field.SETS, Field.REST, Field.TEMPO)
 
 
-def _why(entry: dict[str, Any], reader: Reader) -> list[str]:
-    """Why this load and these repetitions, each reason a sentence, the source last."""
+class _Known(NamedTuple):
+    """All that the reasons of an exercise follow from, as its sheet has it."""
+
+    load_kind: str
+    curve: str
+    timed: bool
+    one_rm: str | None
+    lift_unit: str
+    max_kind: str | None
+    measured_on: str | None
+    load: str | None
+    added: str | None
+    unit: str
+    sets: int
+    reps: int | None
+    reps_high: int | None
+    seconds: int | None
+    intensity: float | None
+    rir: float | None
+    all_out: bool
+    rest_seconds: int
+    tempo: str
+
+
+_OF_LIFT = itemgetter("load_kind", "curve", "timed", "one_rm", "unit", "max_kind", "measured_on")
+_OF_ROW = itemgetter(
+    *("load", "added", "unit", "sets", "reps", "reps_high", "seconds", "intensity", "rir", "all_out"),
+    *("rest_seconds", "tempo"),
+)
+
+
+def _why(entry: dict[str, Any], reader: Reader) -> str:
+    """Why these numbers, in plain words, the sources last; as HTML."""
     row = next((row for row in entry["set_groups"] if row["type"] == SetGroup.Type.WORKING), None)
     if row is None:
-        return []
+        return ""
     lift = entry["lift"]
-    reasons = [_AIMS[entry["goal"]]]
-    if row["intensity"] is not None and lift["one_rm"] and row["load"]:
-        how = "estimated from a set" if lift["max_kind"] == "estimated" else "tested"
-        day = _day(lift["measured_on"], reader.locale) if lift["measured_on"] else ""
-        reasons.append(
-            f"{reader.weight(row['load'], row['unit'])} is {reader.number(row['intensity'], 1)} % of "
-            f"{reader.weight(lift['one_rm'], lift['unit'])}, the most you can lift once"
-            f" ({how}{f' on {day}' if day else ''})."
-        )
-    elif row["equivalent"]:
-        reasons.append(
-            "Your best lift is not known yet. Find the weight on the day: "
-            f"{row['equivalent']}, then keep to the repetitions above."
-        )
-    if row["feasibility"]:
-        text = row["feasibility"]
-        reasons.append(f"{text[:1].upper()}{text[1:]}. Source: {SOURCES['nuzzo_2024'].label}.")
-    return reasons
+    known = _Known(*_OF_LIFT(lift), *_OF_ROW(row))
+    return _reasons(known, entry["goal"], lift["available"] is not None, reader)
+
+
+@lru_cache(maxsize=4096)
+def _reasons(known: _Known, goal: str, exists: bool, reader: Reader) -> str:
+    """The paragraphs; the same numbers are looked at again and again."""
+    figures = _figures(known, goal, exists, reader)
+    sources = [REST_SOURCE[figures.goal]] if figures.rest_seconds else []
+    if figures.manages is not None:
+        sources.insert(0, CURVE_SOURCE)
+    told = [_AIMS[goal], *(say(field, figures) for field in _TOLD)]
+    if sources:
+        told.append(f"From: {'; '.join(SOURCES[key].label for key in sources)}.")
+    return format_html_join("", "<p>{}</p>", ((text,) for text in told))
+
+
+def _figures(known: _Known, goal: str, exists: bool, reader: Reader) -> Figures:
+    """The numbers as the engine's plain words take them, weights as this reader reads them."""
+    load = known.load if known.load_kind == LoadKind.EXTERNAL else known.added
+    measured = ""
+    if known.max_kind is not None:
+        how = "estimated from a set" if known.max_kind == Max.Kind.ESTIMATED else "tested"
+        # Kept for this reader's locale, which is the one of the request that is answered.
+        day = date_format(date.fromisoformat(known.measured_on)) if known.measured_on else ""
+        measured = f"{how} on {day}" if day else how
+    return Figures(
+        goal=Goal(goal),
+        load_kind=EngineLoadKind(known.load_kind),
+        curve=Curve(known.curve),
+        timed=known.timed,
+        sets=known.sets,
+        reps=known.reps,
+        reps_high=known.reps_high,
+        seconds=known.seconds,
+        intensity=known.intensity,
+        rir=known.rir,
+        all_out=known.all_out,
+        load=reader.target(abs(Decimal(load)), known.unit, exists=exists) if load and Decimal(load) else "",
+        one_rm=reader.weight(known.one_rm, known.lift_unit),
+        measured=measured,
+        rest_seconds=known.rest_seconds,
+        tempo=known.tempo,
+    )

@@ -170,14 +170,22 @@ def test_every_number_of_the_target_line_is_on_the_page(at_home, studio, client)
     assert "Bench press: slow down, then push." in text
 
 
-def test_why_names_the_goal_the_share_of_the_max_and_the_source(at_home, sessions):
-    (group,) = at_home.get(reverse("today")).context["workout"].groups
-    assert group.exercises[0].why == [
-        "The aim here is muscle growth: hard sets of moderate weight with short rests.",
+def test_why_says_each_number_in_plain_words_and_names_the_sources(at_home, sessions):
+    response = at_home.get(reverse("today"))
+    (group,) = response.context["workout"].groups
+    assert re.findall(r"<p>(.*?)</p>", group.exercises[0].why) == [
+        "The aim here is muscle growth: hard sets with a moderate weight.",
         "80 kg is 80 % of 100 kg, the most you can lift once (tested on 2 Nov 2026).",
-        "On average people fail at 9.8 here: all-out. "
-        "Source: Nuzzo, Pinto, Nosaka and Steele 2024, doi:10.1007/s40279-023-01937-7.",
+        "10 repetitions: enough to tire the muscle, and it is hard sets that make it grow.",
+        "All-out: on average people manage about 10 repetitions with this weight, "
+        "so it is fine if you don&#x27;t finish every set.",
+        "4 sets: on average more sets build more muscle, up to a point.",
+        "Rest 60 seconds, longer if you need it: on average more rest costs no growth.",
+        "No fixed speed: lower under control, lift firmly.",
+        "From: Nuzzo, Pinto, Nosaka and Steele 2024, doi:10.1007/s40279-023-01937-7; "
+        "Singer et al. 2024, doi:10.3389/fspor.2024.1429789.",
     ]
+    assert f"<summary>Why this?</summary>{group.exercises[0].why}</details>" in response.content.decode()
 
 
 def test_exercises_done_together_share_a_letter_and_stand_in_one_group(at_home, studio, client):

@@ -1,5 +1,7 @@
 """Numbers of a sheet in the words of the gym floor."""
 
+import re
+
 import pytest
 
 from programs.queries.workout_page import (
@@ -144,11 +146,66 @@ def test_without_a_max_the_page_says_how_heavy_it_should_feel_and_why():
     sheet = {"exercises": [entry(lift=lift(one_rm=None), set_groups=[unknown])]}
     ((card,),) = [group.exercises for group in cards_of(sheet, KG)]
     assert (card.lines[0].load, card.lines[0].plates) == ("", "a weight you could lift 10 times")
-    assert card.why == [
+    assert reasons(card)[:3] == [
         "The aim here is strength: heavy weights, few repetitions, long rests.",
-        "Your best lift is not known yet. Find the weight on the day: "
-        "a weight you could lift 10 times, then keep to the repetitions above.",
+        "Your best lift is not known yet, so find the weight on the day: "
+        "one that you could lift about 10 times.",
+        "10 repetitions: more than usual for strength, with less weight, so that you learn the lift.",
     ]
+
+
+def reasons(card):
+    return re.findall(r"<p>(.*?)</p>", card.why)
+
+
+def card_of(**changes):
+    ((card,),) = [group.exercises for group in cards_of({"exercises": [entry(**changes)]}, KG)]
+    return card
+
+
+@pytest.mark.parametrize(
+    ("facts", "changes", "text"),
+    [
+        ({}, {}, "80 kg is 80 % of 100 kg, the most you can lift once (tested on 2 Nov 2026)."),
+        (
+            {"max_kind": "estimated", "measured_on": None, "available": None},
+            {"load": "81.4111", "intensity": 81.4111},
+            "About 81.5 kg is about 81 % of 100 kg, the most you can lift once (estimated from a set).",
+        ),
+        (
+            {"load_kind": "assisted", "max_kind": None},
+            {"load": "80", "added": "10"},
+            "10 kg of help: what is left of your own weight is 80 % of 100 kg, the most you can lift once.",
+        ),
+        (
+            {"load_kind": "body_weight"},
+            {"load": "80", "added": "0"},
+            "Nothing added: your own body alone is 80 % of 100 kg, the most you can lift once "
+            "(tested on 2 Nov 2026).",
+        ),
+        ({"load_kind": "none"}, {"load": None}, "Your own body is the weight."),
+    ],
+)
+def test_the_load_is_explained_as_it_is_put_on(facts, changes, text):
+    card = card_of(lift=lift(**facts), set_groups=[row(**changes)])
+    assert reasons(card)[1] == text
+
+
+def test_reasons_are_kept_apart_for_people_who_read_other_units():
+    assert reasons(card_of(goal="hypertrophy"))[1].startswith("80 kg is 80 % of 100 kg, ")
+    ((in_pounds,),) = [group.exercises for group in cards_of({"exercises": [entry(goal="hypertrophy")]}, LB)]
+    assert reasons(in_pounds)[1].startswith("80 kg (176,4 lb) is 80 % of 100 kg (220,5 lb), ")
+
+
+def test_only_sources_that_were_used_are_named():
+    card = card_of(lift=lift(load_kind="band"), set_groups=[row(load=None, intensity=None, rest_seconds=0)])
+    assert "From: " not in card.why
+    rested = card_of(lift=lift(load_kind="band"), set_groups=[row(load=None, intensity=None)])
+    assert reasons(rested)[-1] == "From: Grgic et al. 2018, doi:10.1007/s40279-017-0788-x."
+
+
+def test_an_exercise_without_working_sets_gives_no_reasons():
+    assert card_of(set_groups=[row(type="warm_up")]).why == ""
 
 
 def test_a_superset_of_one_exercise_is_no_superset():
