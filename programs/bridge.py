@@ -17,6 +17,7 @@ from programs.prescription import (
     Curve,
     Experience,
     Field,
+    Finding,
     Goal,
     Kind,
     Lift,
@@ -31,6 +32,7 @@ from programs.prescription import (
     change_lift,
     prescribe,
     start,
+    worth_saying,
 )
 from programs.prescription import default_method as engine_default_method
 from programs.prescription.volume import PlannedSets
@@ -263,16 +265,21 @@ def effective_of(answer: Prescription, *, set_type: str = SetType.WORKING) -> Fr
         "equivalent": answer.equivalent,
         "feasibility": answer.feasibility,
         "findings": [
-            {
-                "severity": item.severity,
-                "code": item.code,
-                "text": item.text,
-                "why": item.why,
-                "source": item.source,
-            }
-            for item in answer.findings
+            finding_as_json(item) for item in answer.findings if worth_saying(SetType(set_type), item.code)
         ],
         "set_type": set_type,
+    }
+
+
+def finding_as_json(item: Finding) -> Frozen:
+    return {
+        "severity": item.severity,
+        "code": item.code,
+        "text": item.text,
+        "where": str(item.where),
+        "why": item.why,
+        "source": item.source,
+        "mend": [item.mend.text, item.mend.action, item.mend.value] if item.mend else None,
     }
 
 

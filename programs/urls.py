@@ -8,12 +8,16 @@ from programs.views import (
     clients,
     desk,
     exercises,
+    goals,
     home,
     maxes,
+    numbers,
     sessions,
     slots,
     structure,
 )
+
+SETS = "programs/<uuid:program_id>/slots/<uuid:slot_id>/sets/<int:position>"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # The client room: desk, one client, assigning, sessions
@@ -41,7 +45,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("programs/<uuid:program_id>/", builder.program_detail, name="program_detail"),
     path("programs/<uuid:program_id>/about/", structure.program_edit, name="program_edit"),
     path("programs/<uuid:program_id>/archive/", structure.program_archive, name="program_archive"),
-    path("programs/<uuid:program_id>/goal/", structure.program_goal, name="program_goal"),
     path("programs/<uuid:program_id>/refresh/", structure.program_refresh, name="program_refresh"),
     path("programs/<uuid:program_id>/undo/", structure.program_undo, name="program_undo"),
     path("programs/<uuid:program_id>/phases/", structure.phase_add, name="phase_add"),
@@ -66,12 +69,40 @@ urlpatterns: list[URLPattern | URLResolver] = [
         structure.workout_remove,
         name="workout_remove",
     ),
+    path(
+        "programs/<uuid:program_id>/workouts/<uuid:workout_id>/duplicate/",
+        structure.workout_duplicate,
+        name="workout_duplicate",
+    ),
     path("programs/<uuid:program_id>/workouts/<uuid:workout_id>/slots/", slots.slot_add, name="slot_add"),
-    path("programs/<uuid:program_id>/slots/<uuid:slot_id>/", slots.slot_save, name="slot_save"),
-    path("programs/<uuid:program_id>/slots/<uuid:slot_id>/preview/", slots.slot_preview, name="slot_preview"),
-    path("programs/<uuid:program_id>/slots/<uuid:slot_id>/goal/", slots.slot_goal, name="slot_goal"),
+    # Slots and their numbers
+    path("programs/<uuid:program_id>/slots/<uuid:slot_id>/", slots.slot_detail, name="slot_detail"),
     path("programs/<uuid:program_id>/slots/<uuid:slot_id>/move/", slots.slot_move, name="slot_move"),
     path("programs/<uuid:program_id>/slots/<uuid:slot_id>/remove/", slots.slot_remove, name="slot_remove"),
+    path(
+        "programs/<uuid:program_id>/slots/<uuid:slot_id>/duplicate/",
+        slots.slot_duplicate,
+        name="slot_duplicate",
+    ),
+    path("programs/<uuid:program_id>/slots/<uuid:slot_id>/join/", slots.slot_join, name="slot_join"),
+    path("programs/<uuid:program_id>/slots/<uuid:slot_id>/swap/", slots.slot_swap, name="slot_swap"),
+    path("programs/<uuid:program_id>/slots/<uuid:slot_id>/method/", slots.slot_method, name="slot_method"),
+    path("programs/<uuid:program_id>/slots/<uuid:slot_id>/sets/", slots.sets_add, name="sets_add"),
+    path(f"{SETS}/", numbers.slot_save, name="slot_save"),
+    path(f"{SETS}/preview/", numbers.slot_preview, name="slot_preview"),
+    path(f"{SETS}/pin/", numbers.slot_pin, name="slot_pin"),
+    path(f"{SETS}/remove/", slots.sets_remove, name="sets_remove"),
+    # Hypertrophy and strength
+    path("programs/<uuid:program_id>/goal/", goals.program_goal, name="program_goal"),
+    path("programs/<uuid:program_id>/phases/<uuid:phase_id>/goal/", goals.phase_goal, name="phase_goal"),
+    path(
+        "programs/<uuid:program_id>/workouts/<uuid:workout_id>/goal/",
+        goals.workout_goal,
+        name="workout_goal",
+    ),
+    path("programs/<uuid:program_id>/slots/<uuid:slot_id>/goal/", goals.slot_goal, name="slot_goal"),
+    path("programs/<uuid:program_id>/compare/", goals.program_compare, name="program_compare"),
+    path("programs/<uuid:program_id>/mend/", goals.program_mend, name="program_mend"),
     # Exercises
     path("exercises/", exercises.exercise_list, name="exercise_list"),
     path("exercises/search/", exercises.exercise_search, name="exercise_search"),

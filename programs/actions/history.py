@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from programs.documents import TABLES, Values, python_values, row_from, values_of
@@ -92,9 +92,16 @@ def last_undoable(program: Program) -> Revision | None:
     return Revision.objects.filter(program=program, undoes=None, undone_by=None).order_by("-number").first()
 
 
-@transaction.atomic
 def undo(program: Program, *, revision: Revision, by: User) -> Revision:
     """Put the rows back as they were before `revision`; raises ChangedSinceError if they moved on."""
+    try:
+        with transaction.atomic():
+            return _undo(program, revision=revision, by=by)
+    except IntegrityError as problem:  # a place that the rows would go back to is taken by now
+        raise ChangedSinceError(CHANGED_SINCE) from problem
+
+
+def _undo(program: Program, *, revision: Revision, by: User) -> Revision:
     lock(program)
     revision = Revision.objects.get(pk=revision.pk)
     if Revision.objects.filter(undoes=revision).exists():

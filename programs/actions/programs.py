@@ -1,7 +1,7 @@
 """Making and shaping programs: phases, weeks, workouts."""
 
 import uuid
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import Max as Highest
@@ -10,7 +10,7 @@ from django.utils import timezone
 from programs.actions.history import Change, lock, made, moved, record, removed
 from programs.bridge import RESOLVED, Facts, resolve_rows, store_many
 from programs.documents import TABLES, values_of
-from programs.models import Phase, Program, Revision, SetGroup, Slot, Week, Workout
+from programs.models import Group, Phase, Program, Revision, SetGroup, Slot, Week, Workout
 from trainer.models import Client, Studio, User
 from web.identifiers import new_uuid
 
@@ -18,6 +18,9 @@ WEEKS_DEFAULT = 4
 WEEKS_MOST = 12
 WORKOUTS_MOST = 14
 PHASES_MOST = 12
+
+
+Copied = TypeVar("Copied", Group, Slot, SetGroup)
 
 
 class LimitReachedError(Exception):
@@ -118,7 +121,7 @@ def edit_phase(
     if weeks > len(present):
         changes += _add_weeks(phase, present[-1], range(len(present) + 1, weeks + 1))
     elif weeks < len(present):
-        changes += _drop(present[weeks:], "weeks", program)
+        changes += drop_rows(present[weeks:], "weeks", program)
     if not changes:
         return None
     return record(program, by=by, text=f"{name}: {weeks} weeks", changes=changes, key=key)
@@ -131,12 +134,19 @@ def _add_weeks(phase: Phase, last: Week, numbers: range) -> list[Change]:
     pattern = list(SetGroup.objects.filter(week=last))
     rows = []
     for week in weeks:
-        for row in pattern:
-            fields = {f.attname: getattr(row, f.attname) for f in SetGroup._meta.concrete_fields}
-            fields.update(id=new_uuid(), week_id=week.pk, origin_uuid=None, origin_values=None)
-            rows.append(SetGroup(**fields))
+        rows += [copy_of(row, week=week) for row in pattern]
     SetGroup.objects.bulk_create(rows)
     return [*made("weeks", weeks), *made("set_groups", rows)]
+
+
+def copy_of(row: Copied, **changed: Any) -> Copied:
+    """An unsaved row like this one under a new id, with no origin, and with what is changed."""
+    fields = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    fields.update(id=new_uuid(), origin_uuid=None, origin_values=None)
+    copy = type(row)(**fields)
+    for name, value in changed.items():
+        setattr(copy, name, value)
+    return copy
 
 
 @transaction.atomic
@@ -145,7 +155,7 @@ def remove_phase(phase: Phase, *, by: User, key: uuid.UUID | None = None) -> Rev
     lock(program, key=key)
     if program.phases.count() == 1:
         raise LimitReachedError("A program keeps at least one phase.")
-    changes = _drop([phase], "phases", program)
+    changes = drop_rows([phase], "phases", program)
     return record(program, by=by, text=f"Removed {phase.name}", changes=changes, key=key)
 
 
@@ -168,6 +178,44 @@ def add_workout(phase: Phase, *, by: User, key: uuid.UUID | None = None) -> Revi
 
 
 @transaction.atomic
+def duplicate_workout(workout: Workout, *, by: User, key: uuid.UUID | None = None) -> Revision:
+    """The same workout once more, right after it, with all its exercises and numbers."""
+    program, phase = workout.program, workout.phase
+    lock(program, key=key)
+    workouts = list(phase.workouts.order_by("position", "id"))
+    if len(workouts) >= WORKOUTS_MOST:
+        raise LimitReachedError(f"A phase has at most {WORKOUTS_MOST} workouts.")
+    changes: list[Change] = []
+    here = next(index for index, item in enumerate(workouts) if item.pk == workout.pk)
+    for position, item in enumerate(workouts[here + 1 :], start=here + 3):
+        if item.position != position:
+            change = moved("workouts", [item.pk], {"position": item.position}, {"position": position})
+            changes.append(change)
+            Workout.objects.filter(pk=item.pk).update(position=position)
+    copy = Workout.objects.create(
+        studio_id=program.studio_id,
+        program=program,
+        phase=phase,
+        position=here + 2,
+        name=f"{workout.name[:115]} copy",
+    )
+    changes += made("workouts", [copy]) + _copy_groups(workout, copy)
+    return record(program, by=by, text=f"Duplicated {workout.name}", changes=changes, key=key)
+
+
+def _copy_groups(workout: Workout, copy: Workout) -> list[Change]:
+    groups = {row.pk: copy_of(row, workout=copy) for row in Group.objects.filter(workout=workout)}
+    slots = {
+        row.pk: copy_of(row, group=groups[row.group_id]) for row in Slot.objects.filter(group__in=groups)
+    }
+    rows = [copy_of(row, slot=slots[row.slot_id]) for row in SetGroup.objects.filter(slot__in=slots)]
+    Group.objects.bulk_create(groups.values())
+    Slot.objects.bulk_create(slots.values())
+    SetGroup.objects.bulk_create(rows)
+    return [*made("groups", groups.values()), *made("slots", slots.values()), *made("set_groups", rows)]
+
+
+@transaction.atomic
 def rename_workout(workout: Workout, *, name: str, by: User, key: uuid.UUID | None = None) -> Revision | None:
     if name == workout.name:
         return None
@@ -185,7 +233,7 @@ def remove_workout(workout: Workout, *, by: User, key: uuid.UUID | None = None) 
     lock(program, key=key)
     if workout.phase.workouts.count() == 1:
         raise LimitReachedError("A phase keeps at least one workout.")
-    changes = _drop([workout], "workouts", program)
+    changes = drop_rows([workout], "workouts", program)
     return record(program, by=by, text=f"Removed {workout.name}", changes=changes, key=key)
 
 
@@ -198,7 +246,7 @@ _CHILDREN = {
 }
 
 
-def _drop(rows: list[Any], table: str, program: Program) -> list[Change]:
+def drop_rows(rows: list[Any], table: str, program: Program) -> list[Change]:
     """Remove rows and all below them, remembering each once."""
     changes: dict[str, Change] = {}
     _collect(rows, table, program, changes)
@@ -218,7 +266,7 @@ def _collect(rows: list[Any], table: str, program: Program, changes: dict[str, C
 def drop_slot(slot: Slot, program: Program) -> list[Change]:
     """Remove one slot, and its group when nothing else is in it."""
     alone = not Slot.objects.filter(group=slot.group).exclude(pk=slot.pk).exists()
-    return _drop([slot.group], "groups", program) if alone else _drop([slot], "slots", program)
+    return drop_rows([slot.group], "groups", program) if alone else drop_rows([slot], "slots", program)
 
 
 @transaction.atomic

@@ -1,9 +1,7 @@
-"""Rows of the builder: add, remove, move, edit a number, toggle the goal."""
+"""What stands where in a workout: add, remove, move, join, copy and swap slots, add and remove set groups."""
 
 import uuid
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -11,37 +9,24 @@ from django.db.models import Max as Highest
 
 from programs import bridge
 from programs.actions.history import Change, lock, made, moved, record
-from programs.actions.programs import LimitReachedError, drop_slot
-from programs.documents import plain, values_of
+from programs.actions.numbers import LEAD, Writer, weeks_of_slots
+from programs.actions.programs import LimitReachedError, copy_of, drop_rows, drop_slot
+from programs.documents import values_of
 from programs.models import Exercise, Group, Program, Revision, SetGroup, Slot, Week, Workout
 from programs.prescription import (
     Experience,
-    Field,
     Goal,
     Lift,
-    Method,
-    Outcome,
-    Targets,
-    edit,
+    PlannedGroup,
+    SetType,
+    added,
+    follow,
     goal_for,
-    toggle,
 )
 from trainer.models import User
-from web.prepared import Prepared
 
 SLOTS_MOST = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """One number that the trainer changed: `field` of the engine, `value` parsed, `text` as typed.
-
-    `value` is None for a load that was emptied.
-    """
-
-    field: str
-    value: Any
-    text: str
+SET_GROUPS_MOST = 10
 
 
 @transaction.atomic
@@ -102,196 +87,269 @@ def remove_slot(slot: Slot, *, by: User, key: uuid.UUID | None = None) -> Revisi
 
 
 @transaction.atomic
-def move_slot(slot: Slot, *, down: bool, by: User, key: uuid.UUID | None = None) -> Revision | None:
-    """Swap a slot's group with its neighbour in the workout; None at the edge."""
+def step_slot(slot: Slot, *, down: bool, by: User, key: uuid.UUID | None = None) -> Revision | None:
+    """Move a slot one place: within its group, then its whole group, at the edge into the next workout.
+
+    None where there is nowhere to go.
+    """
     program = slot.program
     lock(program, key=key)
-    groups = list(Group.objects.filter(workout=slot.group.workout_id).order_by("position", "id"))
-    here = next(i for i, group in enumerate(groups) if group.pk == slot.group_id)
-    there = here + 1 if down else here - 1
-    if not 0 <= there < len(groups):
+    step = 1 if down else -1
+    members = list(Slot.objects.filter(group=slot.group_id).order_by("position", "id"))
+    here = _place(members, slot.pk)
+    if 0 <= here + step < len(members):
+        members[here], members[here + step] = members[here + step], members[here]
+        changes = _renumber("slots", members)
+    else:
+        changes = _step_group(slot, step)
+    if not changes:
         return None
-    before = {group.pk: group.position for group in groups}
-    groups[here], groups[there] = groups[there], groups[here]
-    changes = []
-    for position, group in enumerate(groups, start=1):
-        if before[group.pk] != position:
-            change = moved("groups", [group.pk], {"position": before[group.pk]}, {"position": position})
-            changes.append(change)
-            Group.objects.filter(pk=group.pk).update(position=position)
     text = f"Moved {slot.exercise.name} {'down' if down else 'up'}"
     return record(program, by=by, text=text, changes=changes, key=key)
 
 
-# Numbers
-
-
-def outcome_of(edits: Iterable[Edit], targets: Targets, lift: Lift) -> Outcome:
-    """The engine's answer to the edits in their order; raises the engine's ValueError."""
-    outcome = Outcome(targets=targets)
-    for item in edits:
-        if item.value is None:  # an emptied load: it follows from the intensity again
-            outcome = Outcome(targets=replace(outcome.targets, load=None))
-        else:
-            outcome = edit(outcome.targets, Field(item.field), item.value, lift)
-    return outcome
-
-
-def edited_after(outcome: Outcome, row: bridge.TargetRow, edits: list[Edit]) -> Field | None:
-    """The number of the load chain that counts as just typed: the newest, unless a load was emptied."""
-    if any(item.value is None for item in edits):
-        return outcome.edited
-    return outcome.edited or bridge.edited_in(row)
+def _step_group(slot: Slot, step: int) -> list[Change]:
+    groups = _groups_of(slot.group.workout_id)
+    here = _place(groups, slot.group_id)
+    if 0 <= here + step < len(groups):
+        groups[here], groups[here + step] = groups[here + step], groups[here]
+        return _renumber("groups", groups)
+    workouts = list(Workout.objects.filter(phase=slot.group.workout.phase_id).order_by("position", "id"))
+    there = _place(workouts, slot.group.workout_id) + step
+    if not 0 <= there < len(workouts):
+        return []
+    return _place_group(groups[here], workouts[there], 0 if step == 1 else None)
 
 
 @transaction.atomic
-def edit_slot(
-    slot: Slot,
-    edits: list[Edit],
-    *,
-    by: User,
-    key: uuid.UUID | None = None,
-    look_again: Callable[[int], Slot] | None = None,
+def place_slot(
+    slot: Slot, workout: Workout, *, before: Slot | None, by: User, key: uuid.UUID | None = None
 ) -> Revision | None:
-    """Change numbers of a slot's working sets, the same in every week of its phase.
-
-    A slot in hand may be older than the program: when somebody wrote before the lock was had,
-    `look_again` is called with the revision that now stands, and gives the slot or raises.
-    """
+    """Put a slot's whole group into a workout of its phase, before another slot's group or at the end."""
     program = slot.program
-    seen = program.revision
     lock(program, key=key)
-    if look_again is not None and program.revision != seen:
-        slot = look_again(program.revision)
-    rows = [ResolvedRow(*values) for values in _resolved_rows(slot.pk)]
-    lift = bridge.lift_of(slot, program_method=program.method)
-    targets = bridge.targets_of(rows[0], goal=slot.goal)
-    outcome = outcome_of(edits, targets, lift)
-    if outcome.targets == targets:
+    if before is not None and before.group_id == slot.group_id:
         return None
-    columns = bridge.columns_of(outcome.targets, lift, edited=edited_after(outcome, rows[0], edits))
-    after = {name: plain(value) for name, value in columns.items()}
-    changes: dict[str, Change] = {}
-    for row in rows:
-        change = moved("set_groups", [], {name: plain(getattr(row, name)) for name in columns}, after)
-        changes.setdefault(repr(change), change)["ids"].append(str(row.id))
-    SetGroup.objects.filter(pk__in=[row.id for row in rows]).update(**columns)
-    text = f"{slot.exercise.name}: " + ", ".join(item.text for item in edits)
-    return record(program, by=by, text=text, changes=list(changes.values()), key=key)
-
-
-@dataclass(slots=True)
-class ResolvedRow:
-    """What an edit reads of a set group: its targets and the engine's answer, as `bridge.RESOLVED`."""
-
-    id: uuid.UUID
-    sets: int
-    reps: int | None
-    reps_high: int | None
-    seconds: int | None
-    intensity: float | None
-    rir: float | None
-    rest_seconds: int
-    tempo: str
-    load: Decimal | None
-    load_unit: str
-    load_kg: Decimal | None
-    pins: list[str]
-    effective: dict[str, Any]
-
-
-_resolved_rows = Prepared(
-    lambda slot_id: (
-        SetGroup.objects.filter(slot_id=slot_id, position=1, set_type=SetGroup.Type.WORKING)
-        .order_by("week__position")
-        .values_list("id", *bridge.RESOLVED)
-    ),
-    uuid.UUID,
-)
-
-
-def working_rows(slots: list[Slot]) -> dict[uuid.UUID, list[SetGroup]]:
-    """The first working set group of each slot, in each week, by slot; one query."""
-    found: dict[uuid.UUID, list[SetGroup]] = {slot.pk: [] for slot in slots}
-    rows = SetGroup.objects.filter(slot__in=slots, position=1, set_type=SetGroup.Type.WORKING)
-    for row in rows.order_by("week__position"):
-        found[row.slot_id].append(row)
-    return found
-
-
-def _set_targets(rows: list[SetGroup], targets: Targets, lift: Lift) -> list[Change]:
-    """Give these rows the same targets, in memory; what changed, alike rows together."""
-    columns = bridge.columns_of(targets, lift)
-    changes: dict[str, Change] = {}
-    for row in rows:
-        before = values_of(row)
-        for name, value in columns.items():
-            setattr(row, name, value)
-        after = values_of(row)
-        change = moved("set_groups", [], {n: before[n] for n in columns}, {n: after[n] for n in columns})
-        changes.setdefault(repr(change), change)["ids"].append(str(row.pk))
-    return list(changes.values())
-
-
-@transaction.atomic
-def toggle_slots(
-    program: Program,
-    slots: list[Slot],
-    goal: str,
-    *,
-    scope: str,
-    by: User,
-    key: uuid.UUID | None = None,
-) -> Revision | None:
-    """Give these slots a goal: every unpinned number of their working sets goes to its start."""
-    lock(program, key=key)
-    changes = _restart(program, slots, goal=goal)
+    index = None
+    if before is not None:
+        groups = [group for group in _groups_of(workout.pk) if group.pk != slot.group_id]
+        index = _place(groups, before.group_id)
+    changes = _place_group(slot.group, workout, index)
     if not changes:
         return None
-    return record(program, by=by, text=f"{scope}: {goal}", changes=changes, key=key)
+    text = f"Moved {slot.exercise.name}"
+    if slot.group.workout_id != workout.pk:
+        text += f" to {workout.name}"
+    return record(program, by=by, text=text, changes=changes, key=key)
 
 
-@transaction.atomic
-def set_method(
-    program: Program, slots: list[Slot], method: str, *, by: User, key: uuid.UUID | None = None
-) -> Revision | None:
-    """Start these rows by the chart or by reserve: unpinned numbers go to that method's start."""
-    lock(program, key=key)
-    changes = _restart(program, slots, method=method)
-    if not changes:
-        return None
-    words = "repetitions in reserve" if method == Method.RESERVE else "the chart"
-    return record(program, by=by, text=f"{len(slots)} rows by {words}", changes=changes, key=key)
-
-
-def _restart(
-    program: Program, slots: list[Slot], *, goal: str | None = None, method: str | None = None
-) -> list[Change]:
-    """Take rows to the start of a goal, a method or both; three statements, whatever their number."""
-    rows = working_rows(slots)
+def _place_group(group: Group, workout: Workout, index: int | None) -> list[Change]:
+    """Put a group at a place of a workout (None: last), and number the workout's groups anew."""
+    groups = [item for item in _groups_of(workout.pk) if item.pk != group.pk]
+    groups.insert(len(groups) if index is None else index, group)
+    if Slot.objects.filter(group__in=groups).count() > SLOTS_MOST:
+        raise LimitReachedError(f"A workout has at most {SLOTS_MOST} exercises.")
     changes: list[Change] = []
-    for slot in slots:
-        before = {"goal": slot.goal, "method": slot.method}
-        after = {"goal": goal or slot.goal, "method": method or slot.method}
-        by_targets = _by_targets(rows[slot.pk], slot.goal)
-        slot.goal, slot.method = after["goal"], after["method"]
-        lift = bridge.lift_of(slot, program_method=program.method)
-        for targets, same in by_targets.items():
-            changes += _set_targets(same, toggle(targets, Goal(slot.goal), lift).targets, lift)
-        if before != after:
-            changes.append(moved("slots", [slot.pk], before, after))
-    changes = [change for change in changes if change["after"]]
-    if changes:
-        bridge.store_many(SetGroup, [row for same in rows.values() for row in same], bridge.RESOLVED)
-        bridge.store_many(Slot, slots, ["goal", "method"])
+    if group.workout_id != workout.pk:
+        was, now = {"workout_id": str(group.workout_id)}, {"workout_id": str(workout.pk)}
+        changes.append(moved("groups", [group.pk], was, now))
+        Group.objects.filter(pk=group.pk).update(workout=workout)
+    return changes + _renumber("groups", groups)
+
+
+def _groups_of(workout_id: uuid.UUID) -> list[Group]:
+    return list(Group.objects.filter(workout=workout_id).order_by("position", "id"))
+
+
+def _place(rows: Sequence[Any], pk: uuid.UUID) -> int:
+    return next(index for index, row in enumerate(rows) if row.pk == pk)
+
+
+def _renumber(table: str, rows: Sequence[Any]) -> list[Change]:
+    """Give rows their places from 1; what changed."""
+    changes = []
+    for position, row in enumerate(rows, start=1):
+        if row.position != position:
+            changes.append(moved(table, [row.pk], {"position": row.position}, {"position": position}))
+            type(row).objects.filter(pk=row.pk).update(position=position)
+            row.position = position
     return changes
 
 
-def _by_targets(rows: list[SetGroup], goal: str) -> dict[Targets, list[SetGroup]]:
-    groups: dict[Targets, list[SetGroup]] = {}
+# Supersets and circuits
+
+
+@transaction.atomic
+def join_slot(slot: Slot, *, by: User, key: uuid.UUID | None = None) -> Revision | None:
+    """Do a slot's group together with the one above: a superset of two, a circuit of three or more."""
+    program = slot.program
+    lock(program, key=key)
+    groups = _groups_of(slot.group.workout_id)
+    here = _place(groups, slot.group_id)
+    if here == 0:
+        return None
+    group, above = groups[here], groups[here - 1]
+    mine = list(Slot.objects.filter(group=group).order_by("position", "id"))
+    theirs = list(Slot.objects.filter(group=above).select_related("exercise").order_by("position", "id"))
+    was, now = {"group_id": str(group.pk)}, {"group_id": str(above.pk)}
+    changes = [moved("slots", [item.pk for item in mine], was, now)]
+    Slot.objects.filter(pk__in=[item.pk for item in mine]).update(group=above)
+    together = [*theirs, *mine]
+    changes += _renumber("slots", together)
+    changes += drop_rows([group], "groups", program)
+    changes += _kind_by_size(above, len(together))
+    text = f"Joined {slot.exercise.name} with {theirs[-1].exercise.name}"
+    return record(program, by=by, text=text, changes=changes, key=key)
+
+
+@transaction.atomic
+def separate_slot(slot: Slot, *, by: User, key: uuid.UUID | None = None) -> Revision | None:
+    """Take a slot out of its superset or circuit; it stands alone right after it."""
+    program = slot.program
+    lock(program, key=key)
+    rest = [
+        item for item in Slot.objects.filter(group=slot.group_id).order_by("position") if item.pk != slot.pk
+    ]
+    if not rest:
+        return None
+    groups = _groups_of(slot.group.workout_id)
+    alone = Group.objects.create(
+        workout_id=slot.group.workout_id,
+        program=program,
+        studio_id=program.studio_id,
+        position=len(groups) + 1,
+    )
+    changes = made("groups", [alone])
+    was = {"group_id": str(slot.group_id), "position": slot.position}
+    changes.append(moved("slots", [slot.pk], was, {"group_id": str(alone.pk), "position": 1}))
+    Slot.objects.filter(pk=slot.pk).update(group=alone, position=1)
+    changes += _renumber("slots", rest)
+    changes += _kind_by_size(groups[_place(groups, slot.group_id)], len(rest))
+    groups.insert(_place(groups, slot.group_id) + 1, alone)
+    changes += _renumber("groups", groups)
+    return record(program, by=by, text=f"Separated {slot.exercise.name}", changes=changes, key=key)
+
+
+def _kind_by_size(group: Group, size: int) -> list[Change]:
+    kinds = {1: Group.Kind.SINGLE, 2: Group.Kind.SUPERSET}
+    kind = kinds.get(size, Group.Kind.CIRCUIT).value
+    if group.kind == kind:
+        return []
+    change = moved("groups", [group.pk], {"kind": str(group.kind)}, {"kind": kind})
+    Group.objects.filter(pk=group.pk).update(kind=kind)
+    return [change]
+
+
+# Copies and swaps
+
+
+@transaction.atomic
+def duplicate_slot(slot: Slot, *, by: User, key: uuid.UUID | None = None) -> Revision:
+    """The same exercise once more, with all its numbers, right after its group."""
+    program = slot.program
+    lock(program, key=key)
+    if Slot.objects.filter(group__workout=slot.group.workout_id).count() >= SLOTS_MOST:
+        raise LimitReachedError(f"A workout has at most {SLOTS_MOST} exercises.")
+    groups = _groups_of(slot.group.workout_id)
+    copy = copy_of(slot.group, position=len(groups) + 1, kind=Group.Kind.SINGLE)
+    copy.save()
+    twin = copy_of(slot, group=copy, position=1)
+    twin.save()
+    rows = [copy_of(row, slot=twin) for row in SetGroup.objects.filter(slot=slot)]
+    SetGroup.objects.bulk_create(rows)
+    changes = [*made("groups", [copy]), *made("slots", [twin]), *made("set_groups", rows)]
+    groups.insert(_place(groups, slot.group_id) + 1, copy)
+    changes += _renumber("groups", groups)
+    return record(program, by=by, text=f"Duplicated {slot.exercise.name}", changes=changes, key=key)
+
+
+@transaction.atomic
+def swap_exercise(
+    slot: Slot, exercise: Exercise, *, by: User, key: uuid.UUID | None = None
+) -> Revision | None:
+    """Another exercise in a slot: percentages and reps stay, effort follows from the new curve."""
+    program = slot.program
+    lock(program, key=key)
+    if exercise.pk == slot.exercise_id:
+        return None
+    rows = list(SetGroup.objects.filter(slot=slot).order_by("week__position", "position"))
+    before = {row.pk: values_of(row) for row in [slot, *rows]}
+    name = slot.exercise.name
+    slot.exercise = exercise
+    facts = bridge.Facts.of(program.client, experience=program.experience)
+    bridge.resolve_rows([slot], rows, facts, program_method=program.method)
     for row in rows:
-        groups.setdefault(bridge.targets_of(row, goal=goal), []).append(row)
-    return groups
+        row.per_side = exercise.unilateral
+    slot.save(update_fields=["exercise", "lift"])
+    bridge.store_many(SetGroup, rows, [*bridge.RESOLVED, "per_side"])
+    changes = [moved("slots", [slot.pk], before[slot.pk], values_of(slot))]
+    changes += [moved("set_groups", [row.pk], before[row.pk], values_of(row)) for row in rows]
+    text = f"Swapped {name} for {exercise.name}"
+    return record(program, by=by, text=text, changes=changes, key=key)
+
+
+# Set groups
+
+
+@transaction.atomic
+def add_set_group(slot: Slot, set_type: str, *, by: User, key: uuid.UUID | None = None) -> Revision:
+    """Warm-up, back-off, drop, AMRAP or further working sets beside the lead, in every week."""
+    program = slot.program
+    lock(program, key=key)
+    weeks = weeks_of_slots([slot])[slot.pk]
+    if len(weeks[0]) >= SET_GROUPS_MOST:
+        raise LimitReachedError(f"An exercise has at most {SET_GROUPS_MOST} kinds of sets.")
+    lift = bridge.lift_of(slot, program_method=program.method)
+    writer, rows = Writer(), []
+    position = max(row.position for row in weeks[0]) + 1
+    for week in weeks:
+        lead = week[0]
+        number = sum(row.set_type == set_type for row in week) + 1
+        targets = added(SetType(set_type), bridge.targets_of(lead, goal=slot.goal), lift, number=number)
+        columns = bridge.columns_of(targets, lift, set_type=set_type)
+        fresh = copy_of(lead, position=position, set_type=set_type, metres=lead.metres)
+        for name, value in columns.items():
+            setattr(fresh, name, value)
+        rows.append(fresh)
+        if set_type == SetType.WARM_UP:
+            _ramp_again(writer, week, slot.goal, lift, steps=number)
+    changes = writer.store()
+    SetGroup.objects.bulk_create(rows)
+    changes += made("set_groups", rows)
+    label = SetGroup.Type(set_type).label.lower()
+    return record(program, by=by, text=f"{slot.exercise.name}: added {label} sets", changes=changes, key=key)
+
+
+@transaction.atomic
+def remove_set_group(slot: Slot, position: int, *, by: User, key: uuid.UUID | None = None) -> Revision | None:
+    """Take a set group out of every week; the lead stays as long as its slot."""
+    program = slot.program
+    lock(program, key=key)
+    rows = list(SetGroup.objects.filter(slot=slot, position=position)) if position != LEAD else []
+    if not rows:
+        return None
+    changes = drop_rows(rows, "set_groups", program)
+    if rows[0].set_type == SetType.WARM_UP:
+        lift, writer = bridge.lift_of(slot, program_method=program.method), Writer()
+        for week in weeks_of_slots([slot])[slot.pk]:
+            _ramp_again(writer, week, slot.goal, lift)
+        changes += writer.store()
+    label = SetGroup.Type(rows[0].set_type).label.lower()
+    return record(
+        program, by=by, text=f"{slot.exercise.name}: removed {label} sets", changes=changes, key=key
+    )
+
+
+def _ramp_again(
+    writer: Writer, week: list[SetGroup], goal: str, lift: Lift, *, steps: int | None = None
+) -> None:
+    """The warm-ups of a week as a ramp of so many steps; what is pinned in them stays."""
+    lead = bridge.targets_of(week[0], goal=goal)
+    warm_ups = [row for row in week if row.set_type == SetType.WARM_UP]
+    for step, row in enumerate(warm_ups):
+        group = PlannedGroup(SetType.WARM_UP, bridge.targets_of(row, goal=goal))
+        targets = follow(group, lead, lead, lift, lift, step=step, steps=steps or len(warm_ups))
+        writer.put(row, targets, lift)
 
 
 @transaction.atomic

@@ -13,8 +13,9 @@ from django.db import transaction
 from programs.actions.assign import assign_program
 from programs.actions.exercises import load_catalogue
 from programs.actions.maxes import add_max
+from programs.actions.numbers import Edit, edit_slot
 from programs.actions.programs import add_phase, create_program, edit_phase, rename_workout
-from programs.actions.slots import Edit, add_slot, edit_slot, set_note
+from programs.actions.slots import add_slot, set_note
 from programs.demo.people import (
     BODY_WEIGHT_REPS,
     CLIENTS,

@@ -20,6 +20,7 @@ from django.db.models import F, Q, QuerySet
 
 from programs.models import SetGroup, SlotExchange
 from programs.order_codes import codes_for
+from programs.queries.builder import SET_ORDER
 from web.identifiers import new_uuid
 from web.prepared import Prepared
 
@@ -48,7 +49,7 @@ def _rows_of(workout_id: uuid.UUID, week_id: uuid.UUID) -> QuerySet[SetGroup, tu
         SetGroup.objects.filter(slot__group__workout_id=workout_id, week_id=week_id)
         .filter(slot__first_week__lte=F("week__position"))
         .filter(Q(slot__last_week=None) | Q(slot__last_week__gte=F("week__position")))
-        .order_by("slot__group__position", "slot__group_id", "slot__position", "slot_id", "position")
+        .order_by("slot__group__position", "slot__group_id", "slot__position", "slot_id", *SET_ORDER)
         .values_list(*_COLUMNS)
     )
 

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET
 
 from programs.actions.history import AlreadyDoneError, ChangedSinceError, last_undoable
 from programs.actions.programs import LimitReachedError
-from programs.models import Program, Revision, Workout
-from programs.queries.builder import PhaseTab, grid_rows, phases_of
-from programs.views.grid import Unsaved, goal_of, unit_of, workout_views
+from programs.models import Program, Revision, Slot, Workout
+from programs.queries.builder import Glance, GridRow, PhaseTab, phases_of, rows_at
+from programs.views.grid import goal_of, unit_of, workout_views
 from programs.views.panel import panel_of
 from trainer.http import PersonRequest
 from web.identifiers import new_uuid
@@ -32,26 +32,51 @@ def chosen_phase(phases: list[PhaseTab], wanted: str | None) -> PhaseTab:
     return next((phase for phase in phases if str(phase.pk) == wanted), phases[0])
 
 
-def builder_context(
-    request: PersonRequest, program: Program, phase_id: str | None = None, *, unsaved: Unsaved | None = None
-) -> dict[str, Any]:
+def rows_of(program: Program, phase_id: uuid.UUID) -> list[GridRow]:
+    """The rows of a phase as the program now stands; no query when this process has just read them."""
+    client = program.client
+    seen = Glance(
+        phase_id=phase_id,
+        studio_id=program.studio_id,
+        revision=program.revision,
+        clearance=client.clearance if client else None,
+        experience=program.experience,
+        client_goal=client.goal if client else None,
+    )
+    return rows_at(program.pk, seen)
+
+
+def goal_of_all(program: Program) -> str:
+    """hypertrophy, strength or mixed, over all phases; empty for no rows."""
+    goals = set(Slot.objects.filter(program=program).values_list("goal", flat=True))
+    return goals.pop() if len(goals) == 1 else ("mixed" if goals else "")
+
+
+def mend_address(program_id: uuid.UUID, phase_id: uuid.UUID) -> str:
+    """Where the mends of a phase's findings are applied."""
+    return f"{reverse('program_mend', args=[program_id])}?phase={phase_id}"
+
+
+def builder_context(request: PersonRequest, program: Program, phase_id: str | None = None) -> dict[str, Any]:
     """Everything the builder page and its grid show."""
     phases = phases_of(program)
     phase = chosen_phase(phases, phase_id)
-    rows = grid_rows(program.pk, phase.pk)
+    rows = rows_of(program, phase.pk)
     mark = mark_of(request.user.locale)
     panel = panel_of(rows, unit=unit_of(program, rows), weeks=phase.week_count, mark=mark)
     workouts = list(Workout.objects.filter(phase=phase.pk).order_by("position", "id"))
     return {
         "program": program,
+        "address": reverse("program_detail", args=[program.pk]),
         "client": program.client,
         "phases": phases,
         "phase": phase,
-        "workouts": workout_views(
-            workouts, rows, panel.minutes, program_id=program.pk, mark=mark, unsaved=unsaved
-        ),
+        "workouts": workout_views(workouts, rows, panel.minutes, mark=mark),
         "panel": panel,
-        "goal": goal_of(rows),
+        "mend_address": mend_address(program.pk, phase.pk),
+        "phase_goal": goal_of(rows),
+        "phase_query": f"phase={phase.pk}",
+        "goal": goal_of(rows) if len(phases) == 1 else goal_of_all(program),
         "undoable": last_undoable(program),
         "said": "",
         "phase_key": new_uuid(),
@@ -67,10 +92,16 @@ def program_detail(request: PersonRequest, program_id: uuid.UUID) -> HttpRespons
 
 
 def grid_answer(
-    request: PersonRequest, program: Program, phase_id: str | None, *, said: str = "", status: int = 200
+    request: PersonRequest,
+    program: Program,
+    phase_id: str | None,
+    *,
+    said: str = "",
+    status: int = 200,
+    **more: Any,
 ) -> HttpResponse:
     """The grid and panel after a change of structure; the whole page without htmx."""
-    context = {**builder_context(request, program, phase_id), "said": said}
+    context = {**builder_context(request, program, phase_id), "said": said, **more}
     template = "programs/builder.html#grid" if request.htmx else "programs/builder.html"
     return TemplateResponse(request, template, context, status=status)
 
@@ -86,6 +117,18 @@ def after_change(
     return redirect(f"{address}?phase={phase}" if phase else address)
 
 
+def done_now(program: Program, change: Callable[[], Revision | None]) -> Revision | None:
+    """Do one change, at most once; `program` knows its revision afterwards. None if nothing was to do."""
+    try:
+        done = change()
+    except AlreadyDoneError:
+        program.refresh_from_db(fields=["revision"])
+        return None
+    if done is not None:
+        program.revision = done.number
+    return done
+
+
 def carry_out(
     request: PersonRequest,
     program: Program,
@@ -96,9 +139,7 @@ def carry_out(
 ) -> HttpResponse:
     """Do one change and answer with the grid; a repeated request is answered, not applied."""
     try:
-        done = change()
-    except AlreadyDoneError:
-        done = None
+        done = done_now(program, change)
     except (LimitReachedError, ChangedSinceError) as problem:
         return after_change(request, program, said=str(problem), phase=phase, status=422)
     return after_change(request, program, said=f"{done.text}." if done else nothing, phase=phase)

@@ -1,75 +1,80 @@
-"""The builder's grid as finished strings: rows, cells, and what changed in them."""
+"""The builder's grid as finished strings: workouts, groups, lines, cells."""
 
 import hashlib
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from programs.forms.cells import FIELDS, LABELS, cell_texts
-from programs.models import Program, Workout
+from programs.models import Group, Program, SetGroup, Workout
 from programs.queries.builder import GridRow, codes
 from web.identifiers import new_uuid
 from web.numbers import show
 
 SUFFIX = {"intensity": "%", "sets": "", "reps": "", "rir": "", "rest": "", "tempo": ""}
 SEVERITIES = ("blocker", "caution", "note")
+GROUP_NAMES = {Group.Kind.SUPERSET: "Superset", Group.Kind.CIRCUIT: "Circuit"}
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One number of a row: an input with what is stored beside it."""
+    """One number of a row: an input with what is stored beside it.
+
+    `mark` says what the cell looks like: `pinned`, and the gravest finding about it.
+    """
 
     id: str
     name: str
     label: str
     text: str
     suffix: str
-    pinned: bool
-    was: str
-    invalid: bool
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
-class Unsaved:
-    """What was typed in a row and could not be taken, to be shown again with the reason."""
+class LineView:
+    """One line of the grid, ready for the template: a set group, with its slot where it is the lead."""
 
-    slot_id: uuid.UUID
-    cells: dict[str, str]
-    problem: str
-
-
-@dataclass(frozen=True, slots=True)
-class RowView:
-    """One row of the grid, ready for the template."""
-
-    slot_id: uuid.UUID
     id: str
+    is_lead: bool
+    title: str
     code: str
-    exercise: str
-    exercise_id: uuid.UUID
     cue: str
     goal: str
     cells: list[Cell]
-    was: str
     says: str
     severity: str
-    findings: list[dict[str, str]]
     note: str
     max_wanted: str
-    address: str  # where the row is saved; what else can be done with it stands below
+    slot_address: str
+    address: str  # where the line is saved; `preview/` and `pin/` stand below
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """Slots that are done together, and so move together."""
+
+    slot_id: uuid.UUID  # of its first slot, by which it is moved
+    kind: str
+    lines: list[SafeString]
 
 
 @dataclass(frozen=True, slots=True)
 class WorkoutView:
-    """One workout of the phase with its rows."""
+    """One workout of the phase with its groups."""
 
     id: str
     workout_id: uuid.UUID
     name: str
-    rows: list[RowView]
+    groups: list[GroupView]
+    goal: str
+    query: str  # how a comparison names it
     minutes: str
     key: uuid.UUID  # of the next exercise that its form adds
 
@@ -77,6 +82,11 @@ class WorkoutView:
 def short(identifier: uuid.UUID) -> str:
     """A page-unique element id from the random end of an identifier."""
     return f"s{identifier.hex[-10:]}"
+
+
+def line_id(row: GridRow) -> str:
+    """The element id of a line: its slot's, and for all but the lead its position."""
+    return short(row.slot_id) if row.is_lead else f"{short(row.slot_id)}-{row.position}"
 
 
 def texts_of(row: GridRow, *, mark: str) -> dict[str, str]:
@@ -93,52 +103,72 @@ def texts_of(row: GridRow, *, mark: str) -> dict[str, str]:
     )
 
 
-def says_of(effective: dict[str, Any]) -> tuple[str, str]:
-    """The row's sentence and the gravest severity of its findings."""
+def marks_of(row: GridRow) -> dict[str, str]:
+    """What each cell is marked with: pinned, and the gravest finding about it."""
+    found: dict[str, str] = {}
+    for item in row.effective.get("findings", ()):
+        where = item["where"]
+        if where in FIELDS and item["severity"] != "note":
+            found[where] = min(found.get(where, "note"), item["severity"], key=SEVERITIES.index)
+    return {
+        name: " ".join(filter(None, ("pinned" if name in row.pins else "", found.get(name, ""))))
+        for name in FIELDS
+    }
+
+
+def says_of(effective: dict[str, Any], *did: str) -> tuple[str, str]:
+    """The row's sentence, with what a change just did, and the gravest severity of its findings."""
     found = {item["severity"] for item in effective.get("findings", ())}
     severity = next((name for name in SEVERITIES if name in found), "")
-    parts = [effective.get("equivalent") or "", effective.get("feasibility") or ""]
+    parts = [*did, effective.get("equivalent") or "", effective.get("feasibility") or ""]
     return ". ".join(part[:1].upper() + part[1:] for part in parts if part), severity
 
 
-def row_view(
-    row: GridRow, code: str, *, program_id: uuid.UUID, mark: str, unsaved: Unsaved | None = None
-) -> RowView:
-    texts = texts_of(row, mark=mark)
-    typed: dict[str, str] = {}
-    identifier = short(row.slot_id)
+def cells_of(row: GridRow, title: str, *, mark: str) -> list[Cell]:
+    texts, marks, identifier = texts_of(row, mark=mark), marks_of(row), line_id(row)
+    return [
+        Cell(
+            id=f"{identifier}-{name}",
+            name=name,
+            label=f"{LABELS[name]}, {title}",
+            text=texts[name],
+            suffix=load_suffix(row.lift) if name == "load" else SUFFIX[name],
+            mark=marks[name],
+        )
+        for name in FIELDS
+    ]
+
+
+def type_name(row: GridRow) -> str:
+    """What a line is called beside its slot: `Back-off`."""
+    return SetGroup.Type(row.set_type).label
+
+
+def line_view(row: GridRow, code: str, *, mark: str) -> LineView:
     says, severity = says_of(row.effective)
-    if unsaved and unsaved.slot_id == row.slot_id:
-        typed, says, severity = unsaved.cells, unsaved.problem, "blocker"
-    return RowView(
-        slot_id=row.slot_id,
-        id=identifier,
-        code=code,
-        exercise=row.exercise,
-        exercise_id=row.exercise_id,
+    title = row.exercise if row.is_lead else f"{type_name(row)}, {row.exercise}"
+    slot_address = reverse("slot_detail", args=[row.program_id, row.slot_id])
+    return LineView(
+        id=line_id(row),
+        is_lead=row.is_lead,
+        title=row.exercise if row.is_lead else type_name(row),
+        code=code if row.is_lead else "",
         cue=row.cue,
         goal=row.goal,
-        cells=[
-            Cell(
-                id=f"{identifier}-{name}",
-                name=name,
-                label=f"{LABELS[name]}, {row.exercise}",
-                text=typed.get(name, texts[name]),
-                suffix=load_suffix(row.lift) if name == "load" else SUFFIX[name],
-                pinned=name in row.pins,
-                was=texts[name],
-                invalid=name in typed,
-            )
-            for name in FIELDS
-        ],
-        was="|".join(texts[name] for name in FIELDS),
+        cells=cells_of(row, title, mark=mark),
         says=says,
         severity=severity,
-        findings=row.effective.get("findings", []),
         note=row.note,
-        max_wanted=max_wanted(row),
-        address=reverse("slot_save", args=[program_id, row.slot_id]),
+        max_wanted=max_wanted(row) if row.is_lead else "",
+        slot_address=slot_address,
+        address=f"{slot_address}sets/{row.position}/",
     )
+
+
+@lru_cache(maxsize=4096)
+def line_html(row: GridRow, code: str, mark: str) -> SafeString:
+    """A line as the page shows it. Kept as long as its row object, of which nobody changes anything."""
+    return render_to_string("programs/grid_line.html", {"row": line_view(row, code, mark=mark)})
 
 
 def max_wanted(row: GridRow) -> str:
@@ -160,30 +190,35 @@ def load_suffix(lift: dict[str, Any]) -> str:
 
 
 def workout_views(
-    workouts: Sequence[Workout],
-    rows: Sequence[GridRow],
-    minutes: dict[uuid.UUID, str],
-    *,
-    program_id: uuid.UUID,
-    mark: str,
-    unsaved: Unsaved | None = None,
+    workouts: Sequence[Workout], rows: Sequence[GridRow], minutes: dict[uuid.UUID, str], *, mark: str
 ) -> list[WorkoutView]:
     named = codes(rows)
+    by_workout: dict[uuid.UUID, list[GridRow]] = {}
+    for row in rows:
+        by_workout.setdefault(row.workout_id, []).append(row)
     return [
         WorkoutView(
             id=short(workout.pk),
             workout_id=workout.pk,
             name=workout.name,
-            rows=[
-                row_view(row, named[row.slot_id], program_id=program_id, mark=mark, unsaved=unsaved)
-                for row in rows
-                if row.workout_id == workout.pk
-            ],
+            groups=group_views(by_workout.get(workout.pk, []), named, mark=mark),
+            goal=goal_of(by_workout.get(workout.pk, [])),
+            query=f"workout={workout.pk}",
             minutes=minutes.get(workout.pk, ""),
             key=new_uuid(),
         )
         for workout in workouts
     ]
+
+
+def group_views(rows: Sequence[GridRow], named: dict[uuid.UUID, str], *, mark: str) -> list[GroupView]:
+    groups: dict[uuid.UUID, GroupView] = {}
+    for row in rows:
+        if row.group_id not in groups:
+            kind = GROUP_NAMES.get(Group.Kind(row.group_kind), "")
+            groups[row.group_id] = GroupView(row.slot_id, kind, [])
+        groups[row.group_id].lines.append(line_html(row, named[row.slot_id], mark))
+    return list(groups.values())
 
 
 def minutes_text(minutes: float) -> str:

@@ -4,9 +4,12 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
+from programs.actions.mends import MENDABLE
 from programs.bridge import planned_program
-from programs.prescription import SOURCES, Finding, Unit
+from programs.forms.cells import FIELDS
+from programs.prescription import SOURCES, Experience, Finding, Goal, Unit, guidance
 from programs.prescription.volume import (
     PlannedSets,
     average_intensity,
@@ -16,7 +19,7 @@ from programs.prescription.volume import (
 )
 from programs.prescription.weeks import program_findings
 from programs.queries.builder import GridRow
-from programs.views.grid import SEVERITIES, digest, minutes_text, short
+from programs.views.grid import SEVERITIES, digest, line_id, minutes_text, type_name
 from web.numbers import show
 
 STATS = {
@@ -42,16 +45,25 @@ class MuscleLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a finding stands: the name of its row and the element of its cell."""
+
+    name: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
 class FindingLine:
-    """The same finding on any number of rows, said once; `cell` is the element of the first one."""
+    """The same finding on any number of rows, said once, with the one mend for all of them."""
 
     severity: str
     code: str
     text: str
     rows: int
-    cell: str
+    places: list[Place]
     why: str
     source: str
+    mend: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +93,7 @@ def panel_of(rows: Sequence[GridRow], *, unit: str, weeks: int, mark: str) -> Pa
         minutes[row.workout_id] = minutes.get(row.workout_id, 0) + row.effective["minutes"] * sides
     muscles = [muscle_line(name, sets, mark) for name, sets in weekly_sets(planned).items()]
     findings = [*row_lines(rows), *week_lines(program_findings(program))]
+    findings += [finding_line([item]) for item in standing_notes(rows)]
     findings.sort(key=lambda line: SEVERITIES.index(line.severity))
     return Panel(
         stats=stats_of(planned, unit=unit, minutes=sum(minutes.values()), mark=mark),
@@ -121,24 +134,57 @@ def muscle_line(name: str, sets: float, mark: str) -> MuscleLine:
     )
 
 
+def standing_notes(rows: Sequence[GridRow]) -> Iterable[Finding]:
+    """What the source material says that helps with this client and these goals."""
+    if not rows:
+        return ()
+    first = rows[0]
+    return guidance(
+        client_goal=first.client_goal,
+        experience=Experience(first.experience),
+        goals=frozenset(Goal(row.goal) for row in rows),
+        days=len({row.workout_id for row in rows}),
+    )
+
+
 def row_lines(rows: Sequence[GridRow]) -> list[FindingLine]:
     """The rows' own findings, each kind once."""
-    by_code: dict[str, list[tuple[GridRow, dict[str, str]]]] = {}
+    by_code: dict[str, list[tuple[GridRow, dict[str, Any]]]] = {}
     for row in rows:
         for item in row.effective["findings"]:
             by_code.setdefault(item["code"], []).append((row, item))
-    return [
-        FindingLine(
-            severity=found[0][1]["severity"],
-            code=code,
-            text=found[0][1]["text"],
-            rows=len(found),
-            cell=short(found[0][0].slot_id),
-            why=found[0][1]["why"],
-            source=SOURCES[found[0][1]["source"]].label,
+    lines = []
+    for code, found in by_code.items():
+        first = found[0][1]
+        mended = [item["mend"] for _, item in found if item["mend"] and item["mend"][1] in MENDABLE]
+        lines.append(
+            FindingLine(
+                severity=first["severity"],
+                code=code,
+                text=first["text"],
+                rows=len(found),
+                places=[place(row, item["where"]) for row, item in found],
+                why=first["why"],
+                source=SOURCES[first["source"]].label,
+                mend=mend_text(mended),
+            )
         )
-        for code, found in by_code.items()
-    ]
+    return lines
+
+
+def place(row: GridRow, where: str) -> Place:
+    """Where on the page a row's finding stands."""
+    name = row.exercise if row.is_lead else f"{row.exercise}, {type_name(row).lower()}"
+    return Place(name, f"{line_id(row)}-{where}" if where in FIELDS else line_id(row))
+
+
+def mend_text(mends: Sequence[Sequence[str]]) -> str:
+    """What one press does: the mend's words where all rows get the same, else their number."""
+    words = {text for text, *_ in mends}
+    if len(words) > 1:
+        return f"Mend all {len(mends)}"
+    text = words.pop().rstrip(".") if words else ""
+    return f"{text} ({len(mends)} rows)" if len(mends) > 1 else text
 
 
 def week_lines(findings: Iterable[Finding]) -> list[FindingLine]:
@@ -146,16 +192,20 @@ def week_lines(findings: Iterable[Finding]) -> list[FindingLine]:
     by_code: dict[str, list[Finding]] = {}
     for item in findings:
         by_code.setdefault(item.code, []).append(item)
-    return [
-        FindingLine(
-            severity=found[0].severity,
-            code=code,
-            text=" ".join(item.text for item in found[:3])
-            + (f" And {len(found) - 3} more." if len(found) > 3 else ""),
-            rows=1,
-            cell="",
-            why=found[0].why,
-            source=SOURCES[found[0].source].label,
-        )
-        for code, found in by_code.items()
-    ]
+    return [finding_line(found) for found in by_code.values()]
+
+
+def finding_line(found: Sequence[Finding]) -> FindingLine:
+    """Findings of one kind that have no row of their own."""
+    first = found[0]
+    more = f" And {len(found) - 3} more." if len(found) > 3 else ""
+    return FindingLine(
+        severity=first.severity,
+        code=first.code,
+        text=" ".join(item.text for item in found[:3]) + more,
+        rows=1,
+        places=[],
+        why=first.why,
+        source=SOURCES[first.source].label,
+        mend=first.mend.text.rstrip(".") if first.mend and first.mend.action in MENDABLE else "",
+    )

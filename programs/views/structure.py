@@ -9,12 +9,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from programs.actions import programs as actions
 from programs.actions.history import undo
-from programs.actions.slots import set_method, toggle_slots
+from programs.actions.numbers import set_method
 from programs.forms.programs import PhaseForm, ProgramForm, ProgramNameForm, WorkoutForm
 from programs.models import Phase, Program, Revision, Slot, Workout
 from programs.queries.programs import programs_listed
 from programs.views.builder import after_change, carry_out, mutation_key, program_of
-from programs.views.slots import GOALS
 from trainer.http import PersonRequest
 from trainer.roles import trainers_only
 from web.identifiers import new_uuid
@@ -66,23 +65,6 @@ def program_archive(request: PersonRequest, program_id: uuid.UUID) -> HttpRespon
     program = program_of(request, program_id)
     actions.archive_program(program, archived=request.POST.get("archived") != "no")
     return redirect("program_list")
-
-
-@require_POST
-def program_goal(request: PersonRequest, program_id: uuid.UUID) -> HttpResponse:
-    """Toggle every row of the program between hypertrophy and strength."""
-    program = program_of(request, program_id)
-    goal = request.POST.get("goal", "")
-    if goal not in GOALS:
-        return after_change(request, program, said="Choose hypertrophy or strength.", status=422)
-    slots = list(Slot.objects.filter(program=program).select_related("exercise"))
-    key = mutation_key(request)
-    return carry_out(
-        request,
-        program,
-        lambda: toggle_slots(program, slots, goal, scope="Whole program", by=request.user, key=key),
-        nothing=f"Everything was {goal} already.",
-    )
 
 
 @require_POST
@@ -190,6 +172,19 @@ def workout_edit(request: PersonRequest, program_id: uuid.UUID, workout_id: uuid
         program,
         lambda: actions.rename_workout(workout, name=name, by=request.user, key=key),
         phase=phase,
+    )
+
+
+@require_POST
+def workout_duplicate(request: PersonRequest, program_id: uuid.UUID, workout_id: uuid.UUID) -> HttpResponse:
+    program = program_of(request, program_id)
+    workout = workout_in(program, workout_id)
+    key = mutation_key(request)
+    return carry_out(
+        request,
+        program,
+        lambda: actions.duplicate_workout(workout, by=request.user, key=key),
+        phase=str(workout.phase_id),
     )
 
 

@@ -1,6 +1,8 @@
 // Keys of the builder's grid: Enter and arrows move, Escape takes back, Alt+arrow reorders.
 
 import { builder, forget, isCell, rowOf, save } from "./grid-cells.js";
+import { step as move } from "./grid-place.js";
+import { pin, why } from "./grid-tools.js";
 
 function go(cell, step) {
   const column = [...builder.querySelectorAll(`[data-cell][name="${cell.name}"]`)];
@@ -9,13 +11,24 @@ function go(cell, step) {
   else save(cell);
 }
 
-function inCell(event, cell) {
-  const step = { Enter: event.shiftKey ? -1 : 1, ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (step && event.altKey) {
+// Keys with Alt act on the number or the exercise in hand; by place on the keyboard, as Alt may type letters.
+function withAlt(event, cell) {
+  const lead = document.getElementById(rowOf(cell).id.split("-")[0]);
+  const isNumber = cell.name !== "note";
+  if (event.code === "KeyP" && isNumber) pin(cell);
+  else if (event.code === "KeyW" && isNumber) why(cell);
+  else if (event.code === "KeyG") lead.querySelector('.grid__goal [aria-pressed="false"]')?.click();
+  else if (event.key === "Enter") lead.querySelector(".grid__actions [data-detail]")?.click();
+  else if (event.key === "ArrowUp" || event.key === "ArrowDown") {
     save(cell);
-    rowOf(cell).querySelector(`[data-move="${step}"]`)?.click();
-    return true;
-  }
+    move(lead, event.key === "ArrowDown");
+  } else return false;
+  return true;
+}
+
+function inCell(event, cell) {
+  if (event.altKey) return withAlt(event, cell);
+  const step = { Enter: event.shiftKey ? -1 : 1, ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (event.key === "Escape" && cell.value !== cell.dataset.was) {
     cell.value = cell.dataset.was;
     cell.dispatchEvent(new Event("input", { bubbles: true }));

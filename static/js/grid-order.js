@@ -10,12 +10,18 @@ const waiting = []; // what was done meanwhile: { id, values }
 let exchanging = null; // the element whose answer will be the new grid; asked again when its turn comes
 let box = null; // the search box that is being typed in: { id, value }
 
+// Does something once no exchange is under way: now, or after the one that is.
+export function later(run) {
+  if (exchanging) waiting.push({ run });
+  else run();
+}
+
 const rebuilds = ({ target }) => target?.id === "grid";
 const valuesOf = (form) => Object.fromEntries([...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken"));
 
 builder.addEventListener("htmx:confirm", (event) => {
   const { elt, triggeringEvent } = event.detail;
-  if (elt.matches("[data-preview], input[type=search]")) return;
+  if (event.detail.verb === "get" || elt.matches("[data-preview]")) return;
   if (exchanging && exchanging !== elt) {
     event.preventDefault();
     if (elt.matches("[data-row], [data-once]")) return; // saved again after it; a double click makes one
@@ -26,7 +32,8 @@ builder.addEventListener("htmx:confirm", (event) => {
   }
 });
 
-function again({ id, values }) {
+function again({ id, values, run }) {
+  if (run) return run();
   const element = id && document.getElementById(id);
   if (!element) return;
   if (!element.matches("form")) return element.click();

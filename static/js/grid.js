@@ -18,7 +18,8 @@ builder.addEventListener("input", ({ target }) => {
 builder.addEventListener("focusout", ({ target }) => isCell(target) && save(target));
 
 // Every request says which cell it is about and what stood there, and carries a key of its own.
-builder.addEventListener("htmx:configRequest", ({ detail: { elt, parameters, triggeringEvent } }) => {
+builder.addEventListener("htmx:configRequest", ({ detail: { elt, parameters, triggeringEvent, verb } }) => {
+  if (verb === "get") return;
   const row = rowOf(elt);
   const source = triggeringEvent?.target;
   const cell = isCell(source) ? cellIn(row, source.name) : isPreview(elt) && cellIn(row, row.dataset.edited);
@@ -26,6 +27,9 @@ builder.addEventListener("htmx:configRequest", ({ detail: { elt, parameters, tri
     parameters.set("field", cell.name);
     parameters.set("was", cell.dataset.was);
   }
+  const numbers = row ? [...row.querySelectorAll("[data-cell]")] : [];
+  for (const { name, value } of numbers) if (name !== "note" || cell?.name === "note") parameters.set(name, value);
+  parameters.set("marks", numbers.filter(({ name }) => name !== "note").map(({ dataset }) => dataset.mark).join("|"));
   for (const name of ["findings", "muscles"]) {
     parameters.set(name, document.getElementById(`panel-${name}`)?.dataset.digest ?? "");
   }
@@ -42,7 +46,7 @@ builder.addEventListener("htmx:beforeRequest", (event) => {
 builder.addEventListener("htmx:beforeSend", ({ detail: { elt, xhr, requestConfig } }) => {
   const row = rowOf(elt);
   if (isPreview(elt)) return void about.set(xhr, { row, turn: turns.get(row) });
-  if (elt.matches("input[type=search]")) return; // only asks
+  if (requestConfig.verb === "get") return; // only asks
   turn(row);
   const cell = cellIn(row, requestConfig.parameters.field);
   about.set(xhr, { id: cell?.id, text: cell?.value });

@@ -6,8 +6,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from programs.actions.numbers import Edit, edit_slot
 from programs.actions.programs import create_program
-from programs.actions.slots import Edit, add_slot, edit_slot
+from programs.actions.slots import add_slot
 from programs.models import Exercise, Program, SetGroup, Slot, Workout
 from tests.browser.conftest import NewContext, SignIn, Watch, assert_accessible, assert_fits, slow_network
 from trainer.models import Studio, User

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from programs.actions.numbers import Edit, edit_slot
 from programs.actions.programs import create_program
-from programs.actions.slots import Edit, add_slot, edit_slot
+from programs.actions.slots import add_slot
 from programs.models import Exercise, Program, SetGroup, Slot, Workout
-from programs.views import slots as slot_views
+from programs.views import numbers as slot_views
 from tests.conftest import SignIn
 from trainer.models import Studio, User
 
@@ -25,7 +26,7 @@ def slot(studio: Studio, owner: User) -> Slot:
 
 def save(signed_in: SignIn, user: User, slot: Slot, field: str, value: str, was: str) -> Any:
     data = {"field": field, field: value, "was": was, "key": str(uuid.uuid4())}
-    url = reverse("slot_save", args=[slot.program_id, slot.pk])
+    url = reverse("slot_save", args=[slot.program_id, slot.pk, 1])
     return signed_in(user).post(url, data, headers={"HX-Request": "true"})
 
 

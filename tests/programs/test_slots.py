@@ -9,17 +9,9 @@ from django.utils import timezone
 
 from programs.actions import programs as program_actions
 from programs.actions.history import AlreadyDoneError, ChangedSinceError, last_undoable, undo
+from programs.actions.numbers import Edit, edit_slot, set_method, toggle_slots
 from programs.actions.programs import create_program, edit_phase, refresh_facts
-from programs.actions.slots import (
-    Edit,
-    add_slot,
-    edit_slot,
-    move_slot,
-    remove_slot,
-    set_method,
-    set_note,
-    toggle_slots,
-)
+from programs.actions.slots import add_slot, remove_slot, set_note, step_slot
 from programs.documents import document_of
 from programs.models import Exercise, Group, Max, Program, Revision, SetGroup, Slot, Workout
 from trainer.models import Client, Equipment, Measurement, Studio, User
@@ -197,8 +189,8 @@ def test_moving_swaps_with_the_neighbour_and_stops_at_the_edge(
         rows = Slot.objects.order_by("group__position").values_list("exercise__name", flat=True)
         return list(rows)
 
-    assert move_slot(slot, down=False, by=owner) is None
-    move_slot(slot, down=True, by=owner)
+    assert step_slot(slot, down=False, by=owner) is None
+    step_slot(slot, down=True, by=owner)
     assert order() == ["Press", "Dumbbell row"]
     revision = last_undoable(slot.program)
     assert revision is not None

@@ -1,0 +1,123 @@
+"""Mends: what a finding offers, applied to every row that has the finding, as one change."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from django.db import transaction
+
+from programs import bridge
+from programs.actions.history import Change, lock, moved, record
+from programs.actions.numbers import Edit, Writer, after_edits, after_pin, put_week, restart, weeks_of_slots
+from programs.models import Group, Program, Revision, Slot
+from programs.prescription import Field, Goal, Method
+from trainer.models import User
+
+COMPOUND_FIRST = "compound_order"
+FOUNDATION = "hypertrophy_before_foundation"
+# What the change is called, by what the mend sets.
+_WORDS = {
+    "method": "by repetitions in reserve",
+    "goal": "to strength",
+    "rir": "{value} in reserve",
+    "rest": "{value} s of rest",
+    "load": "a load that can be built",
+    "unpin": "unpinned {value}",
+}
+MENDABLE = frozenset({*_WORDS, "compound_first"})  # actions that one press can carry out
+
+
+class FoundRow(Protocol):
+    """A row of the grid with its findings."""
+
+    slot_id: uuid.UUID
+    position: int
+    goal: str
+    effective: bridge.Frozen
+
+
+Mending = tuple[uuid.UUID, int, str, str]  # slot, position, action, value
+
+
+def mends_for(rows: Iterable[FoundRow], code: str) -> list[Mending]:
+    """What a finding's mend would set, on each row that has it."""
+    found: list[Mending] = []
+    for row in rows:
+        for item in row.effective["findings"]:
+            if item["code"] == code and item["mend"] and item["mend"][1] in _WORDS:
+                _, action, value = item["mend"]
+                found.append((row.slot_id, row.position, action, value))
+        if code == FOUNDATION and row.goal == Goal.HYPERTROPHY and row.position == 1:
+            found.append((row.slot_id, 1, "goal", Goal.STRENGTH))
+    return list(dict.fromkeys(found))
+
+
+@transaction.atomic
+def mend_rows(
+    program: Program,
+    rows: Sequence[FoundRow],
+    code: str,
+    *,
+    phase_id: uuid.UUID | None,
+    by: User,
+    key: uuid.UUID | None = None,
+) -> Revision | None:
+    """Mend one finding wherever it stands in a phase; None if there is nothing to mend."""
+    lock(program, key=key)
+    if code == COMPOUND_FIRST:
+        changes, text = _compound_first(program, phase_id), "Put the compound lifts first"
+    else:
+        wanted = mends_for(rows, code)
+        if not wanted:
+            return None
+        changes = _apply(program, wanted)
+        count = len({(slot, position) for slot, position, _, _ in wanted})
+        _, _, action, value = wanted[0]
+        words = _WORDS[action].format(value=value)
+        text = f"{count} row{'' if count == 1 else 's'}: {words}"
+    if not changes:
+        return None
+    return record(program, by=by, text=text, changes=changes, key=key)
+
+
+def _apply(program: Program, wanted: list[Mending]) -> list[Change]:
+    slots = list(
+        Slot.objects.filter(program=program, pk__in={slot for slot, *_ in wanted}).select_related("exercise")
+    )
+    action, value = wanted[0][2:]
+    if action == "method":
+        return restart(program, slots, method=Method(value))
+    if action == "goal":
+        return restart(program, slots, goal=Goal(value))
+    weeks, writer = weeks_of_slots(slots), Writer()
+    by_id = {slot.pk: slot for slot in slots}
+    for slot_id, position, action, value in wanted:
+        slot = by_id[slot_id]
+        lift = bridge.lift_of(slot, program_method=program.method)
+        for week in weeks[slot_id]:
+            if action == "unpin":
+                _, new = after_pin(week, position, Field(value), pinned=False, goal=slot.goal, lift=lift)
+            else:
+                edits = [Edit(action, value, value)]
+                _, new = after_edits(week, position, edits, goal=slot.goal, lift=lift)
+            put_week(writer, week, new, lift)
+    return writer.store()
+
+
+def _compound_first(program: Program, phase_id: uuid.UUID | None) -> list[Change]:
+    """Groups with a compound lift before those without, in each workout; otherwise the order stays."""
+    slots = Slot.objects.filter(program=program, group__workout__phase=phase_id)
+    compound = set(slots.filter(exercise__mechanics="compound").values_list("group_id", flat=True))
+    groups = Group.objects.filter(program=program, workout__phase=phase_id).order_by("position", "id")
+    workouts: dict[uuid.UUID, list[Group]] = {}
+    for group in groups:
+        workouts.setdefault(group.workout_id, []).append(group)
+    changes = []
+    for members in workouts.values():
+        ordered = sorted(members, key=lambda group: group.pk not in compound)
+        for position, group in enumerate(ordered, start=1):
+            if group.position != position:
+                before, after = {"position": group.position}, {"position": position}
+                changes.append(moved("groups", [group.pk], before, after))
+                Group.objects.filter(pk=group.pk).update(position=position)
+    return changes

@@ -1,0 +1,143 @@
+"""What rows are, and what they became or would become, side by side."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from programs.bridge import planned_sets
+from programs.forms.cells import FIELDS
+from programs.prescription import Change, Unit, average_intensity, volume_load
+from programs.queries.builder import GridRow, codes
+from programs.views.grid import line_id, minutes_text, texts_of, type_name
+from programs.views.panel import grouped
+from web.numbers import show
+
+NAMES = {
+    "sets": "Sets",
+    "reps": "Reps",
+    "intensity": "Intensity",
+    "load": "Load",
+    "rir": "RIR",
+    "rest": "Rest",
+    "tempo": "Tempo",
+}
+UNITS = {"intensity": " %"}
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """One number of a row on both sides."""
+
+    name: str
+    before: str
+    after: str
+
+    @property
+    def moved(self) -> bool:
+        return self.before != self.after
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """One row on both sides, with the typed numbers that go."""
+
+    id: str
+    code: str
+    exercise: str
+    cells: list[CellChange]
+    dropped: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Rows and totals on both sides."""
+
+    rows: list[RowChange]
+    totals: list[CellChange]
+    per: str  # what the totals count: `a week`
+    same: int  # rows that don't differ
+
+    @property
+    def dropped(self) -> list[tuple[str, list[str]]]:
+        return [(row.exercise, row.dropped) for row in self.rows if row.dropped]
+
+
+def comparison(
+    before: Sequence[GridRow],
+    after: Sequence[GridRow],
+    *,
+    unit: str,
+    mark: str,
+    dropped: Mapping[str, Sequence[Change]] | None = None,
+) -> Comparison:
+    """`after` holds the same lines as `before`, in the same order; `dropped` is by line id."""
+    named = codes(before)
+    rows = []
+    for old, new in zip(before, after, strict=True):
+        went = [
+            f"{NAMES[item.field]} {value_text(item, mark)}" for item in (dropped or {}).get(line_id(old), ())
+        ]
+        was, now = texts_of(old, mark=mark), texts_of(new, mark=mark)
+        cells = [CellChange(NAMES[name], shown(name, was, old), shown(name, now, new)) for name in FIELDS]
+        if went or any(cell.moved for cell in cells):
+            exercise = old.exercise if old.is_lead else f"{old.exercise}, {type_name(old).lower()}"
+            rows.append(RowChange(line_id(old), named[old.slot_id], exercise, cells, went))
+    weeks = {row.week_count for row in before}
+    several = len({row.phase_id for row in before}) > 1
+    return Comparison(
+        rows=rows,
+        totals=totals(before, after, unit=unit, mark=mark, weighted=several),
+        per=f"all {sum_of_weeks(before)} weeks" if several else "a week" if weeks else "",
+        same=len(before) - len(rows),
+    )
+
+
+def shown(name: str, texts: Mapping[str, str], row: GridRow) -> str:
+    text = texts[name]
+    if not text:
+        return "—"
+    return f"{text} {row.lift['unit']}" if name == "load" else f"{text}{UNITS.get(name, '')}"
+
+
+def value_text(item: Change, mark: str) -> str:
+    """A number that was typed, as it stood."""
+    match item.before:
+        case None:
+            return "—"
+        case (low, high):
+            return f"{low}-{high}"
+        case float() | Decimal() | int() as number:
+            return show(number, decimals=1, mark=mark)
+        case text:
+            return str(text)
+
+
+def sum_of_weeks(rows: Sequence[GridRow]) -> int:
+    return sum({row.phase_id: row.week_count for row in rows}.values())
+
+
+def totals(
+    before: Sequence[GridRow], after: Sequence[GridRow], *, unit: str, mark: str, weighted: bool
+) -> list[CellChange]:
+    """Volume load, working sets, minutes and average intensity; over all weeks where phases differ."""
+    was, now = (figures(rows, unit=unit, mark=mark, weighted=weighted) for rows in (before, after))
+    return [CellChange(name, was[name], now[name]) for name in was]
+
+
+def figures(rows: Sequence[GridRow], *, unit: str, mark: str, weighted: bool) -> dict[str, str]:
+    volume, sets, minutes = Decimal(0), 0, 0.0
+    planned = []
+    for row in rows:
+        times = row.week_count if weighted else 1
+        one = planned_sets(row)
+        planned += [one] * times
+        volume += volume_load([one], Unit(unit)) * times
+        sets += one.counted_sets * times
+        minutes += row.effective["minutes"] * (2 if row.per_side else 1) * times
+    intensity = average_intensity(planned)
+    return {
+        "Volume load": f"{grouped(volume)} {unit}" if volume else "—",
+        "Working sets": str(sets),
+        "Minutes": minutes_text(minutes),
+        "Average intensity": "—" if intensity is None else f"{show(intensity, decimals=1, mark=mark)} %",
+    }

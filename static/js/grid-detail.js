@@ -1,0 +1,63 @@
+// Beneath a row: everything about its exercise, or why a number is what it is. One at a time.
+
+import { builder } from "./grid-cells.js";
+
+let open = null; // { row: id of the row, url, opener: id of what opened it }
+
+const detail = () => document.getElementById("detail");
+
+export function show(row, url, opener) {
+  detail()?.remove();
+  const line = document.createElement("tr");
+  const cell = document.createElement("td");
+  line.id = "detail";
+  line.className = "grid__detail";
+  cell.colSpan = 11;
+  cell.id = "detail-body";
+  line.append(cell);
+  row.after(line);
+  open = { row: row.id, url, opener: opener?.id };
+  return window.htmx.ajax("GET", url, { source: cell, target: cell, swap: "innerHTML" });
+}
+
+export function close() {
+  if (!open) return false;
+  const back = document.getElementById(open.opener) ?? document.getElementById(open.row)?.querySelector("input");
+  detail()?.remove();
+  open = null;
+  back?.focus();
+  return true;
+}
+
+builder.addEventListener("click", async (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const link = event.target.closest("[data-detail], [data-reason], [data-close]");
+  if (!link) return;
+  event.preventDefault();
+  if (link.matches("[data-close=comparing]")) return void link.closest(".comparing").remove();
+  if (link.matches("[data-close]")) return void close();
+  if (link.matches("[data-reason]")) {
+    const target = document.getElementById("slot-reason");
+    return void window.htmx.ajax("GET", link.href, { source: target, target, swap: "innerHTML" });
+  }
+  const row = link.closest("[data-row]");
+  if (open?.row === row.id && open.url === link.href) return void close();
+  await show(row, link.href, link);
+  document.getElementById("slot-title")?.focus();
+});
+
+builder.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const comparing = event.target.closest("#comparing .comparing");
+  if (comparing) comparing.remove();
+  else if (!event.target.closest("[data-row]") || event.defaultPrevented === false) close();
+});
+
+// What was compared gets the focus, so that it is read and Escape closes it.
+document.addEventListener("htmx:afterSettle", ({ target }) => {
+  if (target.id === "comparing") document.getElementById("comparing-title")?.focus();
+  if (target.id !== "grid" || !open) return;
+  const row = document.getElementById(open.row);
+  if (row) show(row, open.url, document.getElementById(open.opener));
+  else open = null;
+});
