@@ -69,7 +69,7 @@ def toggle(targets: Targets, goal: Goal, lift: Lift) -> Outcome:
         load=targets.load if Field.LOAD in pins and lift.takes_load else None,
     )
     if not lift.timed:
-        after = _held_by_pins(after, targets, lift)
+        after = held_by_pins(after, targets, lift)
     rest = targets.rest_seconds if Field.REST in pins else rest_of(after, lift, begin.rest_seconds)
     after = replace(after, rest_seconds=rest)
     changes = differences(targets, after, lift, lambda field: toggle_reason(field, goal, pins, after))
@@ -87,7 +87,7 @@ def edited_fields(targets: Targets, lift: Lift) -> set[Field]:
     return edited
 
 
-def _held_by_pins(begin: Targets, before: Targets, lift: Lift) -> Targets:
+def held_by_pins(begin: Targets, before: Targets, lift: Lift) -> Targets:
     """The start with the pinned chain fields of `before` kept, and the others following from them."""
     pins = before.pins
     after = begin
@@ -170,7 +170,7 @@ def _edit_load(targets: Targets, value: object, lift: Lift) -> Targets:
 
 def _intensity_fixed(targets: Targets, intensity: float, lift: Lift) -> Targets:
     """intensity -> load and reps."""
-    after = _without_typed_load(replace(targets, intensity=intensity), lift)
+    after = without_typed_load(replace(targets, intensity=intensity), lift)
     return reps_follow(after, lift, targets.pins)
 
 
@@ -220,7 +220,7 @@ def intensity_follows(targets: Targets, lift: Lift) -> Targets:
         return targets
     rir = held_rir(targets, lift)
     percent = percent_for(lift.curve, targets.reps + rir)
-    return _without_typed_load(replace(targets, rir=rir, intensity=percent), lift)
+    return without_typed_load(replace(targets, rir=rir, intensity=percent), lift)
 
 
 def with_reps(targets: Targets, reps: int | None) -> Targets:
@@ -231,7 +231,7 @@ def with_reps(targets: Targets, reps: int | None) -> Targets:
     return replace(targets, reps=reps, reps_high=high if high != reps else None)
 
 
-def _without_typed_load(targets: Targets, lift: Lift) -> Targets:
+def without_typed_load(targets: Targets, lift: Lift) -> Targets:
     """Let go of an unpinned typed load where the load follows from a 1RM again."""
     if targets.load is None or Field.LOAD in targets.pins or lift.one_rm is None:
         return targets

@@ -1,18 +1,19 @@
 """What a row's targets come to for this client today: the load that can be built, and all that follows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import floor
 
 from programs.prescription.curves import Spread, chance_of_finishing, spread_at
-from programs.prescription.effect import Effect, effect_of, nearest_whole
+from programs.prescription.effect import Effect, effect_of, nearest_whole, rir_at
 from programs.prescription.findings import ALL_OUT_CHANCE, row_findings
 from programs.prescription.lift import Lift
 from programs.prescription.loads import part_of, tidy
 from programs.prescription.problems import Finding
+from programs.prescription.set_types import warm_up_reps
 from programs.prescription.targets import Targets
 from programs.prescription.tempo import set_seconds
-from programs.prescription.words import CHAIN, Curve, Field, Goal, LoadKind, Method, Unit
+from programs.prescription.words import CHAIN, Curve, Field, Goal, LoadKind, Method, SetType, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +55,21 @@ class Prescription:
     edited: Field | None
 
 
-def prescribe(targets: Targets, lift: Lift, *, edited: Field | None = None) -> Prescription:
+def prescribe(
+    targets: Targets, lift: Lift, *, edited: Field | None = None, set_type: SetType = SetType.WORKING
+) -> Prescription:
     """The prescription of one row: effective values, the curve's verdict on them, and findings.
 
     `edited` is the number of the chain (intensity, load, reps, RIR) that was edited last; it counts
     as pinned where a snapped load makes repetitions follow. Edits of sets, rest and tempo don't end that.
+    A warm-up that is snapped keeps its repetitions, or has fewer where 3 would not be left in reserve.
     """
     if edited not in CHAIN:
         edited = None
-    effect = effect_of(targets, lift, edited)
+    if set_type is SetType.WARM_UP:
+        effect = _effect_of_warm_up(targets, lift, edited)
+    else:
+        effect = effect_of(targets, lift, edited)
     load = None if effect.load is None else tidy(effect.load)
     reps, reps_high = effect.reps, targets.reps_high
     if reps_high is not None and targets.reps is not None:
@@ -103,6 +110,18 @@ def prescribe(targets: Targets, lift: Lift, *, edited: Field | None = None) -> P
         equivalent=equivalent(lift, effect, spread),
         edited=edited,
     )
+
+
+def _effect_of_warm_up(targets: Targets, lift: Lift, edited: Field | None) -> Effect:
+    """A lighter load asks for no more repetitions: they would tire; a heavier one may allow fewer."""
+    effect = effect_of(targets, lift, Field.REPS)
+    if not effect.moved or effect.intensity is None or effect.reps is None:
+        return effect
+    most = warm_up_reps(lift.curve, effect.intensity)
+    if edited is Field.REPS or Field.REPS in targets.pins or effect.reps <= most:
+        return effect
+    rir = targets.rir if Field.RIR in targets.pins else rir_at(lift.curve, effect.intensity, most)
+    return replace(effect, reps=most, rir=rir)
 
 
 LIKELY_CHANCE = 0.85

@@ -10,10 +10,13 @@ from programs.prescription.lift import Lift
 from programs.prescription.loads import SNAP_LIMIT, Fit, exact_total, tidy, total_of
 from programs.prescription.problems import Caution, Finding, Mend, Note
 from programs.prescription.targets import Targets
-from programs.prescription.words import Curve, Experience, Field, Goal, Method
+from programs.prescription.words import Curve, Experience, Field, Goal, Method, SetType
 
 ALL_OUT_CHANCE = 0.60  # below this chance of finishing the first set, a set is called all-out
 WHOLE_REP = 0.5 + 1e-6  # a difference that rounding to whole repetitions can't explain
+# What means something for a warm-up, which is no hard set, and what a set to the last repetition means to be.
+ABOUT_WARM_UPS = frozenset({"too_heavy_for_rack", "load_not_available"})
+MEANT_TO_BE = frozenset({"all_out", "rest_below_range", "reps_outside_range", "pin_defeats_goal"})
 CURVE_NAMES = {Curve.GENERAL: "general", Curve.BENCH_PRESS: "bench press", Curve.LEG_PRESS: "leg press"}
 
 
@@ -283,3 +286,10 @@ def technique_first(before_load: Decimal | None, after_load: Decimal | None, lif
             "technique_first", text, Field.LOAD, why, "setwise", Mend("Sign the lift off.", "sign_off", "1")
         )
     ]
+
+
+def worth_saying(set_type: SetType, code: str) -> bool:
+    """Whether a finding about working sets means anything for sets of this type."""
+    if set_type is SetType.WARM_UP:
+        return code in ABOUT_WARM_UPS
+    return set_type not in (SetType.DROP, SetType.AMRAP) or code not in MEANT_TO_BE

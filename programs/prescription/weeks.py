@@ -191,7 +191,8 @@ def _compound_order(weeks: tuple[PlannedWeek, ...]) -> Iterator[Finding]:
             seen.add(workout.name)
             text = f"{late.exercise} comes after {counted[first].exercise} in {workout.name}."
             why = "Compound lifts first, while the muscles that help are fresh."
-            yield Note("compound_order", text, workout.name, why, "nsca_2016")
+            mend = Mend("Put the compound lifts first.", "compound_first", workout.name)
+            yield Note("compound_order", text, workout.name, why, "nsca_2016", mend)
 
 
 def _weeks(weeks: list[PlannedWeek]) -> str:
