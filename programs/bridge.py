@@ -224,7 +224,7 @@ def columns_of(
 ) -> dict[str, Any]:
     """What a set group's row stores of these targets, with the engine's answer beside them."""
     load = targets.load
-    answer = prescribe(targets, lift, edited=edited)
+    answer = prescribe(targets, lift, edited=edited, set_type=SetType(set_type))
     return {
         "sets": targets.sets,
         "reps": targets.reps,
