@@ -18,6 +18,15 @@ LABELS = {
     "rest": "Rest",
     "tempo": "Tempo",
 }
+NAMES = {
+    "sets": "Sets",
+    "reps": "Reps",
+    "intensity": "Intensity",
+    "load": "Load",
+    "rir": "RIR",
+    "rest": "Rest",
+    "tempo": "Tempo",
+}
 LONGEST = 24
 
 _RANGE = re.compile(r"(\d{1,4})\s*(?:-|–|—|to)\s*(\d{1,4})")

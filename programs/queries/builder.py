@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from django.db.models import Case, OuterRef, QuerySet, Subquery, When
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from programs.models import Program, SetGroup, Slot, Week
 from programs.order_codes import codes_for
@@ -149,8 +149,6 @@ def glance(program_id: uuid.UUID, slot_id: uuid.UUID, user: User) -> Glance | No
     return Glance(*found[0]) if found else None
 
 
-# Warm-ups are done first, wherever the trainer added them; the lead stays at position 1.
-SET_ORDER = (Case(When(set_type=SetGroup.Type.WARM_UP, then=0), default=1), "position")
 _ORDER = (
     *("week__phase__position", "slot__group__workout__position", "slot__group__workout_id"),
     *("slot__group__position", "slot__group_id", "slot__position", "slot_id"),
@@ -160,7 +158,7 @@ _ORDER = (
 def _first_weeks(program_id: uuid.UUID) -> "QuerySet[SetGroup]":
     weeks = Week.objects.filter(phase=OuterRef("week__phase")).order_by("-position").values("position")[:1]
     first = SetGroup.objects.filter(program_id=program_id, week__position=1)
-    return first.annotate(week_count=Subquery(weeks)).order_by(*_ORDER, *SET_ORDER)
+    return first.annotate(week_count=Subquery(weeks)).order_by(*_ORDER, "position")
 
 
 _rows = Prepared(

@@ -16,15 +16,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 
 from programs.models import SetGroup, SlotExchange
 from programs.order_codes import codes_for
-from programs.queries.builder import SET_ORDER
 from web.identifiers import new_uuid
 from web.prepared import Prepared
 
 Sheet = dict[str, Any]
+
+# Warm-ups are done first, wherever the trainer added them; a slot's first working sets stand at position 1.
+SET_ORDER = (Case(When(set_type=SetGroup.Type.WARM_UP, then=0), default=1), "position")
 
 _COLUMNS = (
     "slot__group_id",

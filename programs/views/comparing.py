@@ -5,22 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from programs.bridge import planned_sets
-from programs.forms.cells import FIELDS
+from programs.forms.cells import FIELDS, NAMES
 from programs.prescription import Change, Unit, average_intensity, volume_load
 from programs.queries.builder import GridRow, codes
 from programs.views.grid import line_id, minutes_text, texts_of, type_name
 from programs.views.panel import grouped
 from web.numbers import show
 
-NAMES = {
-    "sets": "Sets",
-    "reps": "Reps",
-    "intensity": "Intensity",
-    "load": "Load",
-    "rir": "RIR",
-    "rest": "Rest",
-    "tempo": "Tempo",
-}
 UNITS = {"intensity": " %"}
 
 

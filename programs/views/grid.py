@@ -90,7 +90,8 @@ def line_id(row: GridRow) -> str:
 
 
 def texts_of(row: GridRow, *, mark: str) -> dict[str, str]:
-    return cell_texts(
+    """The seven cells as they are shown; a warm-up's effort is nothing to aim at, so it is not."""
+    texts = cell_texts(
         sets=row.sets,
         reps=row.reps,
         reps_high=row.reps_high,
@@ -101,6 +102,7 @@ def texts_of(row: GridRow, *, mark: str) -> dict[str, str]:
         effective=row.effective,
         mark=mark,
     )
+    return texts | {"rir": ""} if row.set_type == SetGroup.Type.WARM_UP else texts
 
 
 def marks_of(row: GridRow) -> dict[str, str]:
@@ -120,7 +122,8 @@ def says_of(effective: dict[str, Any], *did: str) -> tuple[str, str]:
     """The row's sentence, with what a change just did, and the gravest severity of its findings."""
     found = {item["severity"] for item in effective.get("findings", ())}
     severity = next((name for name in SEVERITIES if name in found), "")
-    parts = [*did, effective.get("equivalent") or "", effective.get("feasibility") or ""]
+    hard = effective.get("set_type") != SetGroup.Type.WARM_UP
+    parts = [*did, effective.get("equivalent") or "", (hard and effective.get("feasibility")) or ""]
     return ". ".join(part[:1].upper() + part[1:] for part in parts if part), severity
 
 

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from programs.forms.cells import FIELDS, LABELS
+from programs.forms.cells import FIELDS, LABELS, NAMES
 from programs.models import SetGroup, Workout
 from programs.queries.builder import GridRow, codes
 from programs.views.grid import line_id, load_suffix, says_of, texts_of, type_name
@@ -22,6 +22,7 @@ class Number:
     """One number of a set group, for the page without a grid."""
 
     name: str
+    short: str
     label: str
     text: str
     was: str
@@ -88,6 +89,7 @@ def sets_view(row: GridRow, typed: dict[str, str], *, mark: str) -> Sets:
     numbers = [
         Number(
             name=name,
+            short=NAMES[name],
             label=LABELS[name],
             text=typed.get(name, texts[name]),
             was=texts[name],
