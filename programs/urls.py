@@ -15,6 +15,7 @@ from programs.views import (
     sessions,
     slots,
     structure,
+    why,
 )
 
 SETS = "programs/<uuid:program_id>/slots/<uuid:slot_id>/sets/<int:position>"
@@ -103,6 +104,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("programs/<uuid:program_id>/slots/<uuid:slot_id>/goal/", goals.slot_goal, name="slot_goal"),
     path("programs/<uuid:program_id>/compare/", goals.program_compare, name="program_compare"),
     path("programs/<uuid:program_id>/mend/", goals.program_mend, name="program_mend"),
+    # Why a number is what it is
+    path("programs/<uuid:program_id>/method/", why.program_method, name="program_method"),
+    path(f"{SETS}/why/<str:field>/", why.slot_why, name="slot_why"),
     # Exercises
     path("exercises/", exercises.exercise_list, name="exercise_list"),
     path("exercises/search/", exercises.exercise_search, name="exercise_search"),

@@ -174,6 +174,12 @@ TABLE: list[Row] = [
     *posts("slot_goal", 422),
     *posts("slot_move", 302),
     *posts("slot_remove", 302),
+    owner("slot_why"),
+    owner("slot_why", 404, use={"field": "key"}, case="unknown field"),
+    refused("slot_why", method="post"),
+    owner("program_method"),
+    owner("program_method", use=A_TEMPLATE, case="template", helper=200),
+    refused("program_method", method="post"),
     # assign, today, calendar, sessions
     trainers("desk"),
     owner("client_detail"),

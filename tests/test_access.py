@@ -69,6 +69,8 @@ def world(
         "workout_id": workout.pk,
         "slot_id": slot.pk,
         "session_id": session.pk,
+        "position": 1,
+        "field": "load",
         "uidb36": "1",
     }
 

@@ -25,7 +25,16 @@ CHART_CONFLICT = (
     "90 %. NSCA's table allows 8 and 4."
 )
 FAILURE_CONFLICT = "Failure is not required (Refalo 2023, Robinson 2024, ACSM 2026)."
+LEG_PRESS_CONFLICT = "Beyond 95 % the leg press has no data of its own: the general curve answers."
 
+# Whose findings each conflict weighs, as keys of SOURCES.
+CONFLICT_SOURCES = {
+    SETS_CONFLICT: ("article",),
+    REST_CONFLICT: ("article", "schoenfeld_2016", "singer_2024"),
+    CHART_CONFLICT: ("article", "nuzzo_2024", "nsca_2016"),
+    FAILURE_CONFLICT: ("refalo_2023", "robinson_2024", "acsm_2026"),
+    LEG_PRESS_CONFLICT: ("nuzzo_2024",),
+}
 
 Inputs = tuple[tuple[str, str], ...]  # name, value
 
@@ -149,7 +158,7 @@ def _intensity(targets: Targets, lift: Lift, effect: Effect, begin: Start, pinne
             )
             conflict = None
             if falls_back(lift.curve, target, total):
-                conflict = "Beyond 95 % the leg press has no data of its own: the general curve answers."
+                conflict = LEG_PRESS_CONFLICT
             formula = f"inverse({shown(total, 2)}) = {shown(target, 2)} %"
             return _reason(rule, inputs, formula, "nuzzo_2024", conflict)
     return _typed(Field.INTENSITY, f"{shown(target, 2)} %", pinned)
@@ -194,7 +203,8 @@ def _reps(targets: Targets, lift: Lift, effect: Effect, begin: Start, pinned: st
         return _typed(Field.REPS, str(effect.reps), pinned)
     if effect.reps == reps_at(lift.curve, effect.intensity, rir):
         inputs = (("intensity", f"{shown(effect.intensity or 0, 2)} %"), ("RIR", shown(rir, 2)))
-        formula = f"nearest whole of curve({shown(effect.intensity or 0, 2)} %) - {shown(rir, 2)}"
+        at = f"curve({shown(effect.intensity or 0, 2)} %)"
+        formula = f"nearest whole of {at} - {shown(rir, 2)} = {effect.reps}"
         rule = "The repetitions to failure at this intensity, less those in reserve." + pinned
         return _reason(rule, inputs, formula, "nuzzo_2024")
     return _typed(Field.REPS, str(effect.reps), pinned)

@@ -75,7 +75,7 @@ def test_a_leg_press_percentage_beyond_its_curve_says_so():
 
 def test_repetitions_that_follow_give_their_formula():
     reason = why(edited(ROW, Field.INTENSITY, 85), ROW, Field.REPS)
-    assert reason.formula == "nearest whole of curve(85 %) - -0.25"
+    assert reason.formula == "nearest whole of curve(85 %) - -0.25 = 7"
     assert reason.source == "nuzzo_2024"
 
 
