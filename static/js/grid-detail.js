@@ -6,6 +6,14 @@ let open = null; // { row: id of the row, url, opener: id of what opened it }
 
 const detail = () => document.getElementById("detail");
 
+// What is about a whole exercise stands beneath all its sets, why a number is what it is right beneath it.
+function lastOf(row, url) {
+  let last = row;
+  if (url.includes("/why/")) return last;
+  while (last.nextElementSibling?.id.startsWith(`${row.id}-`)) last = last.nextElementSibling;
+  return last;
+}
+
 export function show(row, url, opener) {
   detail()?.remove();
   const line = document.createElement("tr");
@@ -15,7 +23,7 @@ export function show(row, url, opener) {
   cell.colSpan = 11;
   cell.id = "detail-body";
   line.append(cell);
-  row.after(line);
+  lastOf(row, url).after(line);
   open = { row: row.id, url, opener: opener?.id };
   return window.htmx.ajax("GET", url, { source: cell, target: cell, swap: "innerHTML" });
 }
