@@ -101,7 +101,9 @@ def held_by_pins(begin: Targets, before: Targets, lift: Lift) -> Targets:
         return reps_follow(replace(after, intensity=before.intensity), lift, pins)
     from_load = percent_of_typed(after, lift) if Field.LOAD in pins else None
     if from_load is not None:
-        return reps_follow(replace(after, intensity=from_load), lift, pins)
+        # Nothing added, or many times a new 1RM: beyond the limits only the effective one says so.
+        stored = from_load if 0 < from_load <= INTENSITY_MOST else None
+        return reps_follow(replace(after, intensity=stored), lift, pins)
     if pins & {Field.REPS, Field.RIR}:
         return intensity_follows(after, lift)
     return after

@@ -74,6 +74,16 @@ def test_toggling_there_and_back_without_edits_is_the_identity():
     assert toggle(there, Goal.HYPERTROPHY, ROW).targets == begin
 
 
+@pytest.mark.parametrize("one_rm", ["1", "10"])
+def test_a_toggle_stores_no_impossible_percentage_of_a_pinned_load(one_rm):
+    """20 kg pinned, and the 1RM found to be far less: no percentage up to 150 says that."""
+    pinned = after(SQUAT, (Field.LOAD, 20), pins="load")
+    weak = replace(SQUAT, one_rm=Decimal(one_rm))
+    strength = toggle(pinned, Goal.STRENGTH, weak).targets
+    assert (strength.load, strength.intensity) == (Decimal(20), None)
+    assert prescribe(strength, weak).intensity == float(2000 / Decimal(one_rm))
+
+
 def test_a_toggle_keeps_every_pinned_field():
     pinned = after(ROW, (Field.SETS, 6), (Field.REST, 75), (Field.TEMPO, "3010"), pins="sets rest tempo")
     strength = toggle(pinned, Goal.STRENGTH, ROW).targets

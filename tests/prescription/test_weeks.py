@@ -13,6 +13,7 @@ from programs.prescription import (
     Experience,
     Finding,
     Goal,
+    Mend,
     Note,
     PlannedProgram,
     PlannedSets,
@@ -185,6 +186,7 @@ def test_isolation_before_compound_is_a_note_once_a_workout():
     program = PlannedProgram((week(1, *days), week(2, *days)))
     notes = [item for item in program_findings(program) if item.code == "compound_order"]
     assert [(item.severity, item.text) for item in notes] == [("note", "Squat comes after Curl in Day 1.")]
+    assert notes[0].mend == Mend("Put the compound lifts first.", "compound_first", "Day 1")
 
 
 def test_compound_first_is_in_order():
