@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from programs.bridge import TargetRow, edited_in, targets_of, thaw_lift
 from programs.models import Max, Program, SetGroup
 from programs.prescription import (
+    CHAIN,
     SOURCES,
     Field,
     Lift,
@@ -26,6 +27,7 @@ from programs.prescription import (
     why,
 )
 from programs.prescription.plain_words import plain
+from programs.prescription.set_types import BACK_OFF_SHARE, DROP_SHARE
 from programs.prescription.why import CONFLICT_SOURCES
 from trainer.models import Implement, User
 from web.numbers import show
@@ -46,6 +48,13 @@ FOLLOWS = {
     SetType.BACK_OFF: "These are back-off sets: when the first working sets move, they keep their ratio.",
     SetType.DROP: "This is a drop set: it stays as it is when the goal changes, and counts in no total.",
     SetType.AMRAP: "As many repetitions as possible: this set stays as it is when the goal changes.",
+}
+_UNLESS = "This is where it starts, unless the trainer changed it."
+STARTS = {
+    SetType.WARM_UP: f"A warm-up rises in easy steps to the working load. {_UNLESS}",
+    SetType.BACK_OFF: f"{BACK_OFF_SHARE} % of the first working sets’ intensity. {_UNLESS}",
+    SetType.DROP: f"{DROP_SHARE} % of the intensity before it, to the last repetition. {_UNLESS}",
+    SetType.AMRAP: f"The working sets’ intensity, to the last repetition. {_UNLESS}",
 }
 LEGEND = (
     "curve(x) is how many repetitions people manage at x on average; inverse(n) is the share of the 1RM at "
@@ -88,9 +97,16 @@ class Numbers:
         """Why the grid shows this number; None where the lift doesn't have it."""
         lift = self.target_lift if field is Field.INTENSITY else self.lift
         try:
-            return why(self.targets, lift, field, edited=self.edited)
+            reason = why(self.targets, lift, field, edited=self.edited)
         except ValueError:
             return None
+        if reason.source != "trainer" or field in self.targets.pins or field is self.edited:
+            return reason
+        # The engine takes what is no start of a goal for typed; these sets have starts of their own.
+        if self.set_type is SetType.WORKING:
+            return reason
+        rule = STARTS[self.set_type] if field in CHAIN else _UNLESS
+        return Reason(rule, (), "as added", "setwise", SOURCES["setwise"].certainty)
 
     def value(self, field: Field) -> str:
         """The number with its unit, as the grid has it; empty where there is none."""
@@ -245,7 +261,7 @@ def why_of(numbers: Numbers, field: Field) -> Why:
 
 
 _CURVED = re.compile(r"\b(?:curve|inverse)\(")
-_NO_FORMULA = ("none", "as typed")
+_NO_FORMULA = ("none", "as typed", "as added")
 _LACKS = {
     Field.INTENSITY: "There is no percentage",
     Field.LOAD: "There is no load",

@@ -18,19 +18,23 @@ def page(request: pytest.FixtureRequest, sign_in: SignIn, owner: User) -> Page:
     return page
 
 
-def add_row(program: Program, name: str, *, goal: str) -> Slot:
-    workout = program.phases.get().workouts.get()
+def add_row(program: Program, name: str, *, goal: str, workout: str) -> Slot:
     frozen = lift(one_rm="93.18")
-    [slot] = add_group(workout, make_exercise(name), lifts=frozen, slot={"goal": goal})
+    [slot] = add_group(
+        program.phases.get().workouts.get(name=workout),
+        make_exercise(name),
+        lifts=frozen,
+        slot={"goal": goal},
+    )
     slot.set_groups.update(**starting_columns(goal, thaw_lift(frozen, method=program.method)))
     return slot
 
 
 @pytest.fixture
 def slot(studio: Studio, client: Client) -> Slot:
-    program = make_program(studio, client=client)
-    add_row(program, "Bench press", goal="strength")
-    return add_row(program, "Back squat", goal="hypertrophy")
+    program = make_program(studio, client=client, phases=[(2, ("Upper", "Lower"))])
+    add_row(program, "Bench press", goal="strength", workout="Upper")
+    return add_row(program, "Back squat", goal="hypertrophy", workout="Lower")
 
 
 @pytest.mark.parametrize("field", ["intensity", "load", "rir"])
@@ -47,6 +51,21 @@ def test_a_reason_is_a_page_that_leads_back_to_its_row_and_on_to_the_method(
     page.go_back()
     page.get_by_role("link", name="Back to the row").click()
     expect(page.locator(f"#s{slot.pk.hex[-10:]}")).to_be_in_viewport()
+
+
+def test_in_the_builder_a_reason_opens_beneath_its_row_and_closes_again(page: Page, slot: Slot) -> None:
+    page.goto(f"/programs/{slot.program_id}/#s{slot.pk.hex[-10:]}")
+    cell = page.locator(f"#s{slot.pk.hex[-10:]}-rest")
+    cell.focus()
+    page.keyboard.press("Alt+KeyW")
+    reason = page.get_by_role("article").filter(has_text="Rest follows the target intensity")
+    expect(reason.get_by_role("heading", name="Rest 1:00 min, Back squat")).to_be_visible()
+    expect(reason.get_by_text("For the client:")).to_be_visible()
+    assert_accessible(page)
+    assert_fits(page)
+    reason.get_by_role("link", name="Close").click()
+    expect(reason).to_have_count(0)
+    expect(cell).to_be_focused()
 
 
 def test_the_method_shows_every_exercise_and_a_number_leads_to_its_source(page: Page, slot: Slot) -> None:

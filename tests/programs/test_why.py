@@ -247,16 +247,34 @@ def test_sets_that_follow_others_say_so(trainer: Visitor, squat: Slot) -> None:
     )
 
 
+def test_what_a_back_off_started_with_is_not_taken_for_typed(trainer: Visitor, squat: Slot) -> None:
+    squat.set_groups.update(set_type="back_off", intensity=72, reps=12)
+    starts = "This is where it starts, unless the trainer changed it."
+    rule = f"90 % of the first working sets’ intensity. {starts}"
+    why = trainer.get(address(squat, "intensity")).context["why"]
+    assert (why.rule, why.formula, why.certainty) == (rule, "", "our judgement")
+    squat.set_groups.update(sets=2)
+    assert trainer.get(address(squat, "sets")).context["why"].rule == starts
+    squat.set_groups.update(pins=["intensity"])
+    why = trainer.get(address(squat, "intensity")).context["why"]
+    assert why.rule == "The trainer's own number. It is pinned."
+
+
+def back_of(slot: Slot) -> str:
+    builder = reverse("program_detail", args=[slot.program_id])
+    return f"{builder}?phase={slot.group.workout.phase_id}#s{slot.pk.hex[-10:]}"
+
+
 def test_htmx_gets_the_fragment_and_everybody_else_a_page_that_leads_back_to_the_row(
     trainer: Visitor, squat: Slot
 ) -> None:
     fragment = trainer.get(address(squat, "sets"), headers=HTMX)
-    assert fragment.content.decode().strip().startswith('<article class="why">')
     assert "<html" not in fragment.content.decode()
+    assert f'href="{back_of(squat)}" data-close="why"' in fragment.content.decode()
+    assert "css/method.css" in fragment.content.decode()
     page = trainer.get(address(squat, "sets"))
-    builder = reverse("program_detail", args=[squat.program_id])
-    row = f"{builder}?phase={squat.group.workout.phase_id}#s{squat.pk.hex[-10:]}"
-    assert page.content.decode().count(f'href="{row}"') == 2
+    assert "data-close" not in page.content.decode()
+    assert page.content.decode().count(f'href="{back_of(squat)}"') == 2
     assert fragment.headers["Vary"] == page.headers["Vary"]
     assert "HX-Request" in page.headers["Vary"]
 
