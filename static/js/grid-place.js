@@ -22,14 +22,12 @@ function drop({ item, to, from, oldIndex, newIndex }) {
 }
 
 function narrow() {
-  const links = [...builder.querySelectorAll("[data-show]")];
-  if (!links.length) return;
-  if (!links.some(({ dataset }) => dataset.show === shown)) shown = links[0].dataset.show;
-  for (const link of links) {
-    const here = link.dataset.show === shown;
-    if (here) link.setAttribute("aria-current", "true");
+  const workouts = [...builder.querySelectorAll(".workout")];
+  if (!workouts.some(({ id }) => id === shown)) shown = workouts[0]?.id;
+  for (const workout of workouts) workout.classList.toggle("workout--shown", workout.id === shown);
+  for (const link of builder.querySelectorAll("[data-show]")) {
+    if (link.dataset.show === shown) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
-    document.getElementById(link.dataset.show).classList.toggle("workout--shown", here);
   }
 }
 

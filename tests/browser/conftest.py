@@ -21,7 +21,11 @@ from django.db import connection
 from django.test import Client as Visitor
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
 
-from trainer.models import User
+from programs.actions.programs import create_program
+from programs.actions.slots import add_slot
+from programs.models import Program, Workout
+from tests.browser.building import lift
+from trainer.models import Studio, User
 
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -274,3 +278,27 @@ def slow_network(page: Page, *, milliseconds: int) -> None:
         "Network.emulateNetworkConditions",
         {"offline": False, "latency": milliseconds, "downloadThroughput": -1, "uploadThroughput": -1},
     )
+
+
+Open = Callable[[Page], Page]
+
+
+@pytest.fixture
+def program(server: object, studio: Studio, owner: User) -> Program:
+    """Two rows of hypertrophy in the first of two workouts."""
+    program = create_program(studio=studio, by=owner, name="Autumn base", weeks=4, workouts=2)
+    workout = Workout.objects.filter(program=program).select_related("program").earliest("position")
+    for exercise in (lift("Bench press", "bench-press", "chest"), lift("Back squat", "back-squat", "quads")):
+        add_slot(workout, exercise, by=owner, goal="hypertrophy")
+    lift("Romanian deadlift", "romanian-deadlift", "hamstrings")
+    return program
+
+
+@pytest.fixture
+def open_builder(program: Program, owner: User, sign_in: SignIn) -> Open:
+    def open_it(page: Page) -> Page:
+        sign_in(page, owner)
+        page.goto(f"/programs/{program.pk}/")
+        return page
+
+    return open_it

@@ -1,67 +1,23 @@
 """The builder as a trainer uses it: typing, toggling, keys, bad networks, two tabs."""
 
 import re
-from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from programs.actions.numbers import Edit, edit_slot
-from programs.actions.programs import create_program
-from programs.actions.slots import add_slot
-from programs.models import Exercise, Program, SetGroup, Slot, Workout
-from tests.browser.conftest import NewContext, SignIn, Watch, assert_accessible, assert_fits, slow_network
-from trainer.models import Studio, User
-
-Open = Callable[[Page], Page]
-
-
-def lift(name: str, key: str, *muscles: str) -> Exercise:
-    return Exercise.objects.create(
-        key=key, name=name, pattern="horizontal_push", primary_muscles=list(muscles), cue="Brace, then move."
-    )
-
-
-@pytest.fixture
-def program(server: object, studio: Studio, owner: User) -> Program:
-    """Two rows of hypertrophy in the first of two workouts."""
-    program = create_program(studio=studio, by=owner, name="Autumn base", weeks=4, workouts=2)
-    workout = Workout.objects.filter(program=program).select_related("program").earliest("position")
-    for exercise in (lift("Bench press", "bench-press", "chest"), lift("Back squat", "back-squat", "quads")):
-        add_slot(workout, exercise, by=owner, goal="hypertrophy")
-    lift("Romanian deadlift", "romanian-deadlift", "hamstrings")
-    return program
-
-
-@pytest.fixture
-def open_builder(program: Program, owner: User, sign_in: SignIn) -> Open:
-    def open_it(page: Page) -> Page:
-        sign_in(page, owner)
-        page.goto(f"/programs/{program.pk}/")
-        return page
-
-    return open_it
-
-
-def row(page: Page, exercise: str) -> Locator:
-    return page.locator("[data-row]").filter(has=page.get_by_role("link", name=exercise, exact=True))
-
-
-def cell(page: Page, exercise: str, name: str) -> Locator:
-    return row(page, exercise).locator(f"[data-cell][name={name}]")
-
-
-def shown(page: Page, exercise: str) -> dict[str, str]:
-    found = row(page, exercise).locator("[data-cell]").evaluate_all("all => all.map(c => [c.name, c.value])")
-    return dict(found)
-
-
-def stored(exercise: str) -> SetGroup:
-    return SetGroup.objects.get(slot__exercise__name=exercise, week__position=1)
-
-
-def saved(page: Page) -> None:
-    expect(page.locator("#save-state")).to_have_attribute("data-state", "saved")
+from programs.models import Program, Slot
+from tests.browser.building import cell, row, saved, shown, stored
+from tests.browser.conftest import (
+    NewContext,
+    Open,
+    SignIn,
+    Watch,
+    assert_accessible,
+    assert_fits,
+    slow_network,
+)
+from trainer.models import User
 
 
 @pytest.fixture(params=["desktop_page", "phone_page"])
@@ -108,7 +64,7 @@ def test_the_toggle_gives_the_chart_and_undo_takes_it_back(open_builder: Open, p
 def test_the_whole_program_toggles_with_one_press(open_builder: Open, page: Page) -> None:
     open_builder(page)
     page.locator("#program-strength").click()
-    expect(page.locator(".builder__said")).to_contain_text("Whole program: strength")
+    expect(page.locator(".builder__said")).to_contain_text("Whole program is strength now: 2 rows")
     for exercise in ("Bench press", "Back squat"):
         assert shown(page, exercise)["reps"] == "5"
     assert set(Slot.objects.values_list("goal", flat=True)) == {"strength"}
@@ -123,7 +79,8 @@ def test_a_row_is_added_by_search_removed_and_brought_back(open_builder: Open, p
     box.press("Enter")
     expect(row(page, "Romanian deadlift")).to_be_visible()
     expect(page.get_by_role("searchbox").first).to_be_focused()
-    row(page, "Romanian deadlift").get_by_role("button", name="Remove Romanian deadlift").click()
+    row(page, "Romanian deadlift").get_by_role("link", name="More about Romanian deadlift").click()
+    page.get_by_role("button", name="Remove", exact=True).click()
     expect(row(page, "Romanian deadlift")).to_have_count(0)
     page.locator("#undo-said").click()
     expect(row(page, "Romanian deadlift")).to_be_visible()
@@ -221,14 +178,14 @@ def test_a_save_that_fails_is_said_kept_and_sent_again(
     open_builder: Open, desktop_page: Page, watch: Watch
 ) -> None:
     page = open_builder(desktop_page)
-    page.route("**/slots/*/", lambda route: route.abort())
+    page.route("**/sets/*/", lambda route: route.abort())
     sets = cell(page, "Bench press", "sets")
     sets.fill("6")
     sets.press("Tab")
     expect(page.locator("#save-state")).to_have_attribute("data-state", "failed")
     expect(page.locator("#notices")).to_contain_text("What you typed is still here")
     expect(sets).to_have_value("6")
-    page.unroute("**/slots/*/")
+    page.unroute("**/sets/*/")
     page.get_by_role("button", name="Save again").click()
     saved(page)
     assert stored("Bench press").sets == 6
@@ -289,14 +246,27 @@ def test_quick_edits_of_linked_cells_are_no_conflict_with_oneself(
     expect(row(page, "Bench press").get_by_role("alert")).to_have_count(0)
 
 
-def test_without_javascript_the_same_row_saves_with_a_button(
+def test_without_javascript_a_row_is_changed_on_its_own_page(
     new_visit: NewContext, program: Program, owner: User, sign_in: SignIn
 ) -> None:
     page = new_visit(java_script_enabled=False).new_page()
     sign_in(page, owner)
     page.goto(f"/programs/{program.pk}/")
-    page.locator("[name=sets]").first.fill("6")
-    page.get_by_role("button", name="Save", exact=True).nth(1).click()
+    page.get_by_role("link", name="Bench press", exact=True).click()
+    page.get_by_label("Sets", exact=True).fill("many")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("is not a number")
+    expect(page.get_by_label("Sets", exact=True)).to_have_value("many")
+    assert_accessible(page)
+    page.get_by_label("Sets", exact=True).fill("6")
+    page.get_by_role("button", name="Save", exact=True).click()
     assert stored("Bench press").sets == 6
-    page.get_by_role("button", name="Strength").nth(1).click()
+    page.get_by_role("link", name="Bench press", exact=True).click()
+    page.get_by_role("button", name="Pin Sets").click()
+    page.get_by_role("link", name="Bench press", exact=True).click()
+    page.get_by_role("button", name="Make it strength").click()
     assert stored("Bench press").reps == 5
+    assert stored("Bench press").sets == 6
+    page.get_by_role("link", name="Bench press", exact=True).click()
+    page.get_by_role("button", name="Back-off").click()
+    assert stored("Bench press", position=2).set_type == "back_off"
