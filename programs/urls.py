@@ -103,7 +103,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("programs/<uuid:program_id>/slots/<uuid:slot_id>/goal/", goals.slot_goal, name="slot_goal"),
     path("programs/<uuid:program_id>/compare/", goals.program_compare, name="program_compare"),
-    path("programs/<uuid:program_id>/mend/", goals.program_mend, name="program_mend"),
+    path("programs/<uuid:program_id>/phases/<uuid:phase_id>/mend/", goals.phase_mend, name="phase_mend"),
     # Why a number is what it is
     path("programs/<uuid:program_id>/method/", why.program_method, name="program_method"),
     path(f"{SETS}/why/<str:field>/", why.slot_why, name="slot_why"),

@@ -58,7 +58,7 @@ def mend_rows(
     rows: Sequence[FoundRow],
     code: str,
     *,
-    phase_id: uuid.UUID | None,
+    phase_id: uuid.UUID,
     by: User,
     key: uuid.UUID | None = None,
 ) -> Revision | None:
@@ -104,7 +104,7 @@ def _apply(program: Program, wanted: list[Mending]) -> list[Change]:
     return writer.store()
 
 
-def _compound_first(program: Program, phase_id: uuid.UUID | None) -> list[Change]:
+def _compound_first(program: Program, phase_id: uuid.UUID) -> list[Change]:
     """Groups with a compound lift before those without, in each workout; otherwise the order stays."""
     slots = Slot.objects.filter(program=program, group__workout__phase=phase_id)
     compound = set(slots.filter(exercise__mechanics="compound").values_list("group_id", flat=True))

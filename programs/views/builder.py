@@ -52,11 +52,6 @@ def goal_of_all(program: Program) -> str:
     return goals.pop() if len(goals) == 1 else ("mixed" if goals else "")
 
 
-def mend_address(program_id: uuid.UUID, phase_id: uuid.UUID) -> str:
-    """Where the mends of a phase's findings are applied."""
-    return f"{reverse('program_mend', args=[program_id])}?phase={phase_id}"
-
-
 def builder_context(request: PersonRequest, program: Program, phase_id: str | None = None) -> dict[str, Any]:
     """Everything the builder page and its grid show."""
     phases = phases_of(program)
@@ -73,7 +68,7 @@ def builder_context(request: PersonRequest, program: Program, phase_id: str | No
         "phase": phase,
         "workouts": workout_views(workouts, rows, panel.minutes, mark=mark),
         "panel": panel,
-        "mend_address": mend_address(program.pk, phase.pk),
+        "mend_address": reverse("phase_mend", args=[program.pk, phase.pk]),
         "phase_goal": goal_of(rows),
         "phase_query": f"phase={phase.pk}",
         "goal": goal_of(rows) if len(phases) == 1 else goal_of_all(program),

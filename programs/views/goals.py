@@ -188,23 +188,15 @@ def program_compare(request: PersonRequest, program_id: uuid.UUID) -> HttpRespon
 
 
 @require_POST
-def program_mend(request: PersonRequest, program_id: uuid.UUID) -> HttpResponse:
+def phase_mend(request: PersonRequest, program_id: uuid.UUID, phase_id: uuid.UUID) -> HttpResponse:
     """Apply the mend that a finding offers to every row of the phase that has the finding."""
     program = program_of(request, program_id)
-    phase = of_phase(program, _uuid_or_404(request.GET.get("phase", "")))
+    rows = rows_in(program, of_phase(program, phase_id))
     code, key = request.POST.get("code", "")[:40], mutation_key(request)
-    rows = rows_in(program, phase)
     return carry_out(
         request,
         program,
-        lambda: mend_rows(program, rows, code, phase_id=phase.id, by=request.user, key=key),
-        phase=str(phase.id),
+        lambda: mend_rows(program, rows, code, phase_id=phase_id, by=request.user, key=key),
+        phase=str(phase_id),
         nothing="There is nothing left to mend here.",
     )
-
-
-def _uuid_or_404(text: str) -> uuid.UUID:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        raise Http404 from None

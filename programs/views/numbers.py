@@ -19,7 +19,7 @@ from programs.forms.cells import FIELDS, LABELS, CellError, parse_cell
 from programs.models import Exercise, Program, Slot
 from programs.prescription import Field, Outcome
 from programs.queries.builder import Glance, GridRow, glance, keep_rows, rows_at
-from programs.views.builder import mend_address, mutation_key
+from programs.views.builder import mutation_key
 from programs.views.grid import line_id, marks_of, max_wanted, says_of, short, texts_of
 from programs.views.panel import panel_of
 from programs.views.slot_page import slot_page
@@ -282,7 +282,7 @@ def row_answer(request: PersonRequest, place: Place, did: Did, *, saved: bool = 
         "says": says,
         "severity": severity,
         "panel": panel,
-        "mend_address": mend_address(row.program_id, row.phase_id),
+        "mend_address": reverse("phase_mend", args=[row.program_id, row.phase_id]),
         "workout": short(row.workout_id),
         "minutes": panel.minutes[row.workout_id],
         "findings_are_new": shown.get("findings") != panel.findings_digest,
