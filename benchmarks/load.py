@@ -3,11 +3,65 @@
 import multiprocessing
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
-# The bytes of the n-th request of a connection.
+# The bytes of the n-th request of a connection, and what it posts.
 Request = Callable[[int, int], bytes]
+Body = Callable[[int, int], dict[str, str]]
+
+
+def requests_for(paths: Sequence[str], heads: Sequence[str], body: Body | None) -> Request:
+    """Requests whose connections take turns with paths and heads; with a body they are POSTs."""
+    if body is None:
+        count = max(len(paths), len(heads))
+        whole = [
+            f"GET {paths[number % len(paths)]} HTTP/1.1\r\n{heads[number % len(heads)]}\r\n".encode()
+            for number in range(count)
+        ]
+        return lambda connection, index: whole[connection % count]
+
+    def request(connection: int, index: int) -> bytes:
+        sent = urlencode(body(connection, index)).encode()
+        head = f"POST {paths[connection % len(paths)]} HTTP/1.1\r\n{heads[connection % len(heads)]}"
+        head += "Content-Type: application/x-www-form-urlencoded\r\n"
+        return f"{head}Content-Length: {len(sent)}\r\n\r\n".encode() + sent
+
+    return request
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Head (in lower case) and body of an answer, as they came."""
+
+    head: bytes
+    body: bytes
+
+    @property
+    def status(self) -> int:
+        return int(self.head.split(b" ", 2)[1])
+
+    @property
+    def chunked(self) -> bool:
+        return b"transfer-encoding: chunked" in self.head
+
+    def header(self, name: str) -> str:
+        """The value of a header, empty without it."""
+        _before, found, after = self.head.partition(f"\r\n{name.lower()}: ".encode())
+        return after.split(b"\r\n", 1)[0].decode() if found else ""
+
+    @property
+    def whole(self) -> bytes:
+        """The body itself, when it came in chunks."""
+        if not self.chunked:
+            return self.body
+        whole, rest, length = b"", self.body, 1
+        while length:
+            size, rest = rest.split(b"\r\n", 1)
+            length = int(size, 16)
+            whole, rest = whole + rest[:length], rest[length + 2 :]
+        return whole
 
 
 class Connection:
@@ -17,21 +71,21 @@ class Connection:
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=20)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
-    def ask(self, request: bytes) -> tuple[bytes, bytes]:
-        """Send one request and return head and body of its answer, as they came."""
+    def ask(self, request: bytes) -> Answer:
+        """Send one request and wait for the whole of its answer."""
         self.socket.sendall(request)
         received = self.socket.recv(1 << 18)
         while (end := received.find(b"\r\n\r\n")) < 0:
             received += self._more()
-        head, body = received[:end].lower(), received[end + 4 :]
-        if b"transfer-encoding: chunked" in head:
+        answer = Answer(received[:end].lower(), received[end + 4 :])
+        body = answer.body
+        if answer.chunked:
             while not body.endswith(b"0\r\n\r\n"):
                 body += self._more()
-        elif b"content-length: " in head:
-            length = int(head.split(b"content-length: ", 1)[1].split(b"\r\n", 1)[0])
-            while len(body) < length:
+        elif length := answer.header("Content-Length"):
+            while len(body) < int(length):
                 body += self._more()
-        return head, body
+        return Answer(answer.head, body)
 
     def _more(self) -> bytes:
         more = self.socket.recv(1 << 18)
@@ -40,27 +94,8 @@ class Connection:
         return more
 
 
-def without_chunks(head: bytes, body: bytes) -> bytes:
-    """The body itself, when it came in chunks."""
-    if b"transfer-encoding: chunked" not in head:
-        return body
-    whole = b""
-    while body:
-        size, body = body.split(b"\r\n", 1)
-        length = int(size, 16)
-        whole += body[:length]
-        body = body[length + 2 :]
-        if length == 0:
-            break
-    return whole
-
-
-def status_of(head: bytes) -> int:
-    return int(head.split(b" ", 2)[1])
-
-
-# Bodies that follow on one another repeat after so many requests; a round ends after a whole turn.
-TURN = 5
+# What is saved or toggled goes there and back; a round ends where it began.
+TURN = 2
 
 
 @dataclass(frozen=True)
@@ -73,19 +108,17 @@ class Measured:
         return self.times[min(len(self.times) - 1, int(len(self.times) * share))]
 
 
-def _drive(
-    port: int, request: Request, number: int, first: int, count: int, seconds: float, status: int
-) -> list[float]:
+def _drive(port: int, request: Request, number: int, first: int, count: int, seconds: float) -> list[float]:
     connection = Connection(port)
     times = []
     until = time.perf_counter() + seconds
     for index in range(first, first + count):
         asked = request(number, index)
         before = time.perf_counter()
-        head, _body = connection.ask(asked)
+        answer = connection.ask(asked)
         after = time.perf_counter()
-        if status_of(head) != status:
-            raise RuntimeError(f"Expected {status}, got: {head.decode()}")
+        if answer.status != 200:
+            raise RuntimeError(f"Expected 200, got: {answer.head.decode()}")
         times.append(after - before)
         if after > until and (index + 1 - first) % TURN == 0:
             break
@@ -93,17 +126,10 @@ def _drive(
 
 
 def measure(
-    port: int,
-    request: Request,
-    *,
-    first: int,
-    count: int,
-    seconds: float,
-    connections: int,
-    status: int,
+    port: int, request: Request, *, first: int, count: int, seconds: float, connections: int
 ) -> Measured:
-    """Ask `count` times on each connection, but not for longer than `seconds`."""
-    tasks = [(port, request, number, first, count, seconds, status) for number in range(connections)]
+    """Ask `count` times on each connection, but not for much longer than `seconds`."""
+    tasks = [(port, request, number, first, count, seconds) for number in range(connections)]
     _current.clear()
     _current.extend(tasks)
     with multiprocessing.get_context("fork").Pool(connections) as pool:
@@ -113,7 +139,7 @@ def measure(
 
 
 # Requests are closures, which cannot be sent to a process; forks find them here.
-_current: list[tuple[int, Request, int, int, int, float, int]] = []
+_current: list[tuple[int, Request, int, int, int, float]] = []
 
 
 def _nothing(_number: int) -> None:

@@ -1,7 +1,6 @@
-"""The people and the program that pages are measured with, made by the product's own actions."""
+"""The people and the programs that pages are measured with, made by the product's own actions."""
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -12,13 +11,12 @@ from django.test import Client as Visitor
 from django.urls import reverse
 from django.utils import timezone
 
+from benchmarks.grid import Builder, Line
 from programs.actions.assign import assign_program
 from programs.actions.maxes import add_max
 from programs.actions.programs import create_program
 from programs.actions.slots import add_slot
-from programs.forms.cells import FIELDS
-from programs.models import Exercise, Max, Program, Slot
-from programs.views.grid import short
+from programs.models import Exercise, Max, Program, Workout
 from trainer.actions import (
     accept_invitation,
     apply_preset,
@@ -27,11 +25,11 @@ from trainer.actions import (
     invite_client,
     sign_up_trainer,
 )
-from trainer.models import User
+from trainer.models import Client, Studio, User
 from trainer.presets import Preset
 from web.identifiers import new_uuid
 
-# Three workouts of eight exercises, four weeks: a usual program, and a usual day of the client's.
+# Three workouts of eight exercises, twelve weeks: a large program, and a usual day of its client.
 EXERCISES = """
     back-squat bench-press bent-over-row overhead-press romanian-deadlift lat-pulldown barbell-curl
     triceps-pushdown deadlift incline-bench-press seated-cable-row dumbbell-lateral-raise leg-press
@@ -39,91 +37,124 @@ EXERCISES = """
     dumbbell-fly face-pull hammer-curl standing-calf-raise
 """.split()  # noqa: SIM905  (24 keys read better as a text than as a column of literals)
 WORKOUTS = 3
+WEEKS = 12
+
+Cookies = dict[str, str]
+Body = Callable[[int, int], dict[str, str]]
 
 
 @dataclass(frozen=True)
 class Stage:
+    """A trainer with clients who each train from a copy of one template, from today on."""
+
     trainer: User
-    client: User
-    program: Program
-    slots: list[Slot]
+    clients: list[User]
+    programs: list[Program]
 
 
-def set_stage() -> Stage:
-    """A trainer, their client with maxes and equipment, a template, and its copy that starts today."""
-    now, today = timezone.now(), timezone.localdate()
+def set_stage(*, clients: int) -> Stage:
+    """Everything that the pages are measured with."""
     trainer = sign_up_trainer(email="t@bench.example", name="Tess", password="", time_zone="UTC")
-    person = create_person(email="c@bench.example", name="Carl", password=None, time_zone="UTC", unit="kg")
     studio = trainer.memberships.get().studio
-    client, _ = create_client(studio=studio, by=trainer, name="Carl", experience="intermediate")
-    accept_invitation(token=invite_client(client=client, by=trainer, now=now), user=person, now=now)
-    apply_preset(client=client, preset=Preset.COMMERCIAL_GYM, by=trainer)
+    template, workouts = _template(studio, by=trainer)
+    today = timezone.localdate()
+    people, programs = [], []
+    for number in range(clients):
+        person, client = _client(studio, number, by=trainer)
+        assigned = assign_program(
+            program=template,
+            client=client,
+            starts_on=today,
+            weekdays={row.pk: (today.weekday() + 2 * index) % 7 for index, row in enumerate(workouts)},
+            new_id=new_uuid(),
+            by=trainer,
+            reason="a benchmark",
+        )
+        people.append(person)
+        programs.append(assigned.program)
+    return Stage(trainer, people, programs)
+
+
+def _template(studio: Studio, *, by: User) -> tuple[Program, list[Workout]]:
+    program = create_program(studio=studio, by=by, name="Base", weeks=WEEKS, workouts=WORKOUTS)
+    workouts = list(program.phases.get().workouts.select_related("program").order_by("position"))
     exercises = {row.key: row for row in Exercise.objects.filter(key__in=EXERCISES)}
     for number, key in enumerate(EXERCISES):
+        workout = workouts[number * WORKOUTS // len(EXERCISES)]
+        add_slot(workout, exercises[key], by=by, goal="hypertrophy")
+    return program, workouts
+
+
+def _client(studio: Studio, number: int, *, by: User) -> tuple[User, Client]:
+    """A client who signs in, with equipment and with a max of every exercise."""
+    now, name = timezone.now(), f"Carl {number + 1}"
+    person = create_person(
+        email=f"c{number}@bench.example", name=name, password=None, time_zone="UTC", unit="kg"
+    )
+    client, _ = create_client(studio=studio, by=by, name=name, experience="intermediate")
+    accept_invitation(token=invite_client(client=client, by=by, now=now), user=person, now=now)
+    apply_preset(client=client, preset=Preset.COMMERCIAL_GYM, by=by)
+    for index, exercise in enumerate(Exercise.objects.filter(key__in=EXERCISES).order_by("key")):
         add_max(
             client=client,
-            exercise=exercises[key],
+            exercise=exercise,
             kind=Max.Kind.ESTIMATED,
-            load=Decimal(40 + 2 * number),
+            load=Decimal(40 + 2 * index),
             reps=6,
             rir=Decimal(2),
             unit="kg",
-            measured_on=today - timedelta(days=7),
+            measured_on=timezone.localdate() - timedelta(days=7),
             note="",
-            by=trainer,
+            by=by,
         )
-    template = create_program(studio=studio, by=trainer, name="Base", weeks=4, workouts=WORKOUTS)
-    workouts = list(template.phases.get().workouts.select_related("program").order_by("position"))
-    for number, key in enumerate(EXERCISES):
-        add_slot(
-            workouts[number * WORKOUTS // len(EXERCISES)], exercises[key], by=trainer, goal="hypertrophy"
-        )
-    assigned = assign_program(
-        program=template,
-        client=client,
-        starts_on=today,
-        weekdays={row.pk: (today.weekday() + 2 * index) % 7 for index, row in enumerate(workouts)},
-        new_id=new_uuid(),
-        by=trainer,
-        reason="a benchmark",
-    ).program
-    slots = list(
-        Slot.objects.filter(program=assigned).order_by("group__workout__position", "group__position")
-    )
-    return Stage(trainer, person, assigned, slots)
+    return person, client
 
 
-def typing_in(stage: Stage, *, values: tuple[str, ...]) -> Callable[[int, int], dict[str, str]]:
-    """What the builder sends when an intensity is typed: the whole row, and what it shows beside it.
+@dataclass(frozen=True)
+class Typing:
+    """What the builder sends when an intensity is typed: each connection in a program of its own."""
 
-    Each connection types in a row of its own. The values are typed in turn; each was the one before,
-    so that a save finds what it expects.
-    """
-    visitor = Visitor()
-    visitor.force_login(stage.trainer)
-    page = visitor.get(reverse("program_detail", args=[stage.program.pk])).content.decode()
-    digests = dict(re.findall(r'id="panel-(\w+)" data-digest="([^"]*)"', page))
-    assert set(digests) == {"findings", "muscles"}, digests
-    rows = []
-    for slot in stage.slots:
-        cell = rf'<input[^>]* id="{short(slot.pk)}-\w+" name="(\w+)" value="([^"]*)"'
-        rows.append(dict(re.findall(cell, page)))
-        assert set(rows[-1]) == {*FIELDS, "note"}, rows[-1]
+    lines: list[Line]
+    digests: list[dict[str, str]]
 
-    def typed(connection: int, index: int) -> dict[str, str]:
-        return {
-            **rows[connection],
-            "intensity": values[index % len(values)],
-            "field": "intensity",
-            "was": values[(index - 1) % len(values)],
-            **digests,
-            "key": str(new_uuid()),
-        }
+    @classmethod
+    def in_programs(cls, trainer: User, programs: Iterable[Program]) -> "Typing":
+        visitor = Visitor()
+        visitor.force_login(trainer)
+        lines, digests = [], []
+        for program in programs:
+            page = visitor.get(reverse("program_detail", args=[program.pk])).content.decode()
+            builder = Builder(page)
+            if not builder.lines or "intensity" not in builder.lines[0].cells or not builder.digests:
+                raise SystemExit("The builder has changed: its cells are not found, see benchmarks/grid.py.")
+            lines.append(builder.lines[0])
+            digests.append(builder.digests)
+        return cls(lines, digests)
 
-    return typed
+    def of(self, *values: str) -> Body:
+        """The values in turn; each was the one before, so that a save finds what it expects."""
+
+        def typed(connection: int, index: int) -> dict[str, str]:
+            line = self.lines[connection % len(self.lines)]
+            return {
+                **{name: text for name, text in line.cells.items() if name != "note"},
+                "intensity": values[index % len(values)],
+                "field": "intensity",
+                "was": values[(index - 1) % len(values)],
+                "marks": "|".join(line.marks),
+                **self.digests[connection % len(self.digests)],
+                "key": str(new_uuid()),
+            }
+
+        return typed
 
 
-def cookies_of(person: User) -> dict[str, str]:
+def toggling(_connection: int, index: int) -> dict[str, str]:
+    """What a wide toggle sends: the other goal each time."""
+    return {"goal": ("strength", "hypertrophy")[index % 2], "key": str(new_uuid())}
+
+
+def cookies_of(person: User) -> Cookies:
     """The cookies of somebody who has signed in."""
     visitor = Visitor()
     visitor.force_login(person)
