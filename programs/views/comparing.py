@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from programs.bridge import planned_sets
-from programs.forms.cells import FIELDS, NAMES
-from programs.prescription import Change, Unit, average_intensity, volume_load
+from programs.forms.cells import FIELDS, NAMES, clock_text
+from programs.prescription import Change, Field, Unit, average_intensity, volume_load
 from programs.queries.builder import GridRow, codes
 from programs.views.grid import line_id, minutes_text, texts_of, type_name
 from programs.views.panel import grouped
@@ -92,6 +92,10 @@ def shown(name: str, texts: Mapping[str, str], row: GridRow) -> str:
 
 def value_text(item: Change, mark: str) -> str:
     """A number that was typed, as it stood."""
+    if item.field is Field.REST and isinstance(item.before, int):
+        return clock_text(item.before)
+    if item.field is Field.INTENSITY and isinstance(item.before, float):
+        return f"{show(item.before, decimals=1, mark=mark)} %"
     match item.before:
         case None:
             return "—"

@@ -10,6 +10,9 @@ const pending = new Map(); // cell id -> text on its way
 const state = document.getElementById("save-state");
 let requests = 0;
 
+// A request from a script. What goes wrong is said by feedback.js, which hears of it from htmx's events.
+export const ask = (verb, url, options) => window.htmx.ajax(verb, url, options).catch(() => undefined);
+
 export const isCell = (element) => element instanceof Element && element.matches("input[data-cell]");
 export const rowOf = (element) => element.closest("[data-row]");
 export const cellIn = (row, name) => row?.querySelector(`[data-cell][name="${CSS.escape(name ?? "")}"]`);

@@ -1,6 +1,6 @@
 // Beneath a row: everything about its exercise, or why a number is what it is. One at a time.
 
-import { builder } from "./grid-cells.js";
+import { ask, builder } from "./grid-cells.js";
 
 let open = null; // { row: id of the row, url, opener: id of what opened it }
 
@@ -25,7 +25,7 @@ export function show(row, url, opener) {
   line.append(cell);
   lastOf(row, url).after(line);
   open = { row: row.id, url, opener: opener?.id };
-  return window.htmx.ajax("GET", url, { source: cell, target: cell, swap: "innerHTML" });
+  return ask("GET", url, { source: cell, target: cell, swap: "innerHTML" });
 }
 
 export function close() {
@@ -46,7 +46,7 @@ builder.addEventListener("click", async (event) => {
   if (link.matches("[data-close]")) return void close();
   if (link.matches("[data-reason]")) {
     const target = document.getElementById("slot-reason");
-    return void window.htmx.ajax("GET", link.href, { source: target, target, swap: "innerHTML" });
+    return void ask("GET", link.href, { source: target, target, swap: "innerHTML" });
   }
   const row = link.closest("[data-row]");
   if (open?.row === row.id && open.url === link.href) return void close();

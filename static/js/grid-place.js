@@ -1,6 +1,6 @@
 // Where things stand: dragging exercises within and between workouts, and one workout at a time on a phone.
 
-import { builder, rowOf } from "./grid-cells.js";
+import { ask, builder, rowOf } from "./grid-cells.js";
 import { later } from "./grid-order.js";
 
 let shown = null; // the id of the workout that a narrow screen shows
@@ -8,7 +8,7 @@ let shown = null; // the id of the workout that a narrow screen shows
 export function place(slot, values) {
   const source = document.getElementById("grid");
   const url = `${builder.dataset.address}slots/${slot}/move/`;
-  later(() => window.htmx.ajax("POST", url, { source, target: "#grid", swap: "outerHTML", values }));
+  later(() => ask("POST", url, { source, target: "#grid", swap: "outerHTML", values }));
 }
 
 export function step(row, down) {

@@ -1,6 +1,6 @@
 // The two small buttons of the number in hand: pin it, and why it is what it is.
 
-import { builder, isCell, rowOf, save } from "./grid-cells.js";
+import { ask, builder, isCell, rowOf, save } from "./grid-cells.js";
 import { show } from "./grid-detail.js";
 import { later } from "./grid-order.js";
 
@@ -41,7 +41,7 @@ export function pin(cell) {
     const row = rowOf(document.getElementById(id));
     const target = row.querySelector(".grid__says");
     const url = `${row.getAttribute("hx-post")}pin/`;
-    window.htmx.ajax("POST", url, { source: target, target, swap: "innerHTML", values: { pin: cell.name, on } });
+    ask("POST", url, { source: row, target, swap: "innerHTML", values: { pin: cell.name, on } });
   });
 }
 

@@ -36,11 +36,12 @@ builder.addEventListener("htmx:configRequest", ({ detail: { elt, parameters, tri
   if (!isPreview(elt)) parameters.set("key", crypto.randomUUID());
 });
 
-// A preview of what is being saved, or was refused, would hide what the save has to say.
+// A preview of what is saved, being saved, or was refused, would hide what the save has to say.
 builder.addEventListener("htmx:beforeRequest", (event) => {
   const { elt } = event.detail;
-  const cell = isPreview(elt) && cellIn(rowOf(elt), rowOf(elt).dataset.edited);
-  if (cell && isAnswered(cell)) event.preventDefault();
+  if (!isPreview(elt)) return;
+  const cell = cellIn(rowOf(elt), rowOf(elt).dataset.edited);
+  if (!cell || isAnswered(cell)) event.preventDefault();
 });
 
 builder.addEventListener("htmx:beforeSend", ({ detail: { elt, xhr, requestConfig } }) => {
@@ -84,7 +85,11 @@ document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
 document.addEventListener("htmx:afterRequest", ({ detail: { xhr, failed: lost } }) => {
   const known = about.get(xhr);
   if (!known || "turn" in known) return;
-  ended({ ...known, ok: !lost && xhr.status > 0 && xhr.status < 400 });
+  const ok = !lost && xhr.status > 0 && xhr.status < 400;
+  ended({ ...known, ok });
+  const cell = document.getElementById(known.id);
+  const row = ok && cell && !typed.has(cell.id) && rowOf(cell);
+  if (row && row.dataset.edited === cell.name) delete row.dataset.edited; // a late preview would only repeat it
 });
 
 // "Save again" sends what the server has not taken; a conflict lets the trainer choose a value.
