@@ -2,15 +2,16 @@
 PORT ?= 8000
 export PORT
 
-.PHONY: help run run-tls test check format bench
+.PHONY: help run run-tls test check format bench bench-browser
 
 help:
-	@echo "make run       install what is needed and serve on http://localhost:$(PORT)"
-	@echo "make run-tls   the same over https with a certificate of its own, for trying it on a phone"
-	@echo "make test      run every test"
-	@echo "make check     lint, types, import direction, deployment settings, migrations"
-	@echo "make format    put code and templates into the project's format"
-	@echo "make bench     print what our pages cost, as ratios of a bare view"
+	@echo "make run            install what is needed and serve on http://localhost:$(PORT)"
+	@echo "make run-tls        the same over https with a certificate of its own, for trying it on a phone"
+	@echo "make test           run every test"
+	@echo "make check          lint, types, import direction, deployment settings, migrations"
+	@echo "make format         put code and templates into the project's format"
+	@echo "make bench          print what our pages cost, as ratios of a bare view"
+	@echo "make bench-browser  print what a browser sees of it: typing, first visit, slow phone"
 
 run:
 	@scripts/environment run
@@ -37,3 +38,7 @@ format:
 bench:
 	@scripts/environment dev
 	@exec .venv/bin/python -m benchmarks.pages
+
+bench-browser:
+	@scripts/environment dev
+	@CHROMIUM=$$(scripts/chromium) exec .venv/bin/python -m benchmarks.browser

@@ -100,7 +100,7 @@ TURN = 2
 
 @dataclass(frozen=True)
 class Measured:
-    """Times in seconds of every request, sorted."""
+    """The times of every request, sorted."""
 
     times: list[float]
 

@@ -99,7 +99,7 @@ def _client(studio: Studio, number: int, *, by: User) -> tuple[User, Client]:
             client=client,
             exercise=exercise,
             kind=Max.Kind.ESTIMATED,
-            load=Decimal(40 + 2 * index),
+            load=Decimal(34 + index),
             reps=6,
             rir=Decimal(2),
             unit="kg",
