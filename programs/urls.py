@@ -6,6 +6,7 @@ from programs.views import (
     assign,
     builder,
     clients,
+    design,
     desk,
     exercises,
     goals,
@@ -114,4 +115,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("exercises/<uuid:exercise_id>/", exercises.exercise_detail, name="exercise_detail"),
     path("exercises/<uuid:exercise_id>/edit/", exercises.exercise_edit, name="exercise_edit"),
     path("exercises/<uuid:exercise_id>/archive/", exercises.exercise_archive, name="exercise_archive"),
+    # The look, on demo and development servers
+    path("design/", design.design, name="design"),
 ]
