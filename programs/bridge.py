@@ -41,6 +41,7 @@ from programs.prescription.words import Clearance as EngineClearance
 from trainer.models import Clearance, Client, Equipment, Limit, Measurement
 from web.numbers import show
 from web.rows import KG_PER_LB, kilograms
+from web.updates import update_rows
 
 Frozen = dict[str, Any]
 CENT = Decimal("0.01")
@@ -219,10 +220,14 @@ def edited_in(row: TargetRow) -> Field | None:
     return Field(name) if name else None
 
 
+@lru_cache(maxsize=2048)
 def columns_of(
     targets: Targets, lift: Lift, *, edited: Field | None = None, set_type: str = SetType.WORKING
 ) -> dict[str, Any]:
-    """What a set group's row stores of these targets, with the engine's answer beside them."""
+    """What a set group's row stores of these targets, with the engine's answer beside them.
+
+    Nobody changes what it gives: the same targets of the same lift are computed once.
+    """
     load = targets.load
     answer = prescribe(targets, lift, edited=edited, set_type=SetType(set_type))
     return {
@@ -410,10 +415,11 @@ def resolve_program(program: Program, facts: Facts) -> None:
     store_many(SetGroup, rows, RESOLVED)
 
 
-def store_many(model: Any, rows: list[Any], fields: list[str]) -> None:
-    """Update many rows in one statement: an upsert by id is far cheaper than a CASE a column."""
-    if rows:
-        model.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=fields)
+def store_many(model: Any, rows: Sequence[Any], fields: Sequence[str]) -> None:
+    """Store these columns of many rows in one statement."""
+    update_rows(
+        model, ["id"], fields, [{name: getattr(row, name) for name in ("id", *fields)} for row in rows]
+    )
 
 
 def preview_for(program: Program, facts: Facts) -> dict[uuid.UUID, SetGroup]:

@@ -101,7 +101,7 @@ def _apply(program: Program, wanted: list[Mending]) -> list[Change]:
                 edits = [Edit(action, value, value)]
                 _, new = after_edits(week, position, edits, goal=slot.goal, lift=lift)
             put_week(writer, week, new, lift)
-    return writer.store()
+    return writer.write()
 
 
 def _compound_first(program: Program, phase_id: uuid.UUID) -> list[Change]:

@@ -1,9 +1,10 @@
 """The numbers of the builder's rows: edit, pin, toggle the goal, change the method, mend."""
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -29,6 +30,7 @@ from programs.prescription import (
 )
 from trainer.models import User
 from web.prepared import Prepared
+from web.updates import update_rows
 
 LEAD = 1  # the position of a slot's first working set group, which the others follow
 
@@ -80,7 +82,7 @@ R = TypeVar("R", SetRow, SetGroup)
 New = dict[int, tuple[Targets, Field | None]]  # position -> its targets, and what was typed of them
 
 
-def weeks_of(rows: Iterable[R]) -> list[list[R]]:
+def weeks_of(rows: Iterable[R]) -> Sequence[Sequence[R]]:
     """A slot's set groups by week, in order, the lead of each week first."""
     weeks: dict[uuid.UUID, list[R]] = {}
     for row in rows:
@@ -88,7 +90,7 @@ def weeks_of(rows: Iterable[R]) -> list[list[R]]:
     return list(weeks.values())
 
 
-def weeks_of_slots(slots: Sequence[Slot]) -> dict[uuid.UUID, list[list[SetGroup]]]:
+def weeks_of_slots(slots: Sequence[Slot]) -> dict[uuid.UUID, Sequence[Sequence[SetGroup]]]:
     """The same for many slots, by slot; one query."""
     found: dict[uuid.UUID, list[SetGroup]] = {slot.pk: [] for slot in slots}
     for row in SetGroup.objects.filter(slot__in=slots).order_by(*_IN_ORDER):
@@ -162,46 +164,36 @@ def after_pin(
 
 
 class Writer:
-    """Gathers new numbers for set groups, computes each kind once, and writes alike ones together."""
+    """Gathers new numbers for set groups and writes them; alike ones are one change."""
 
     def __init__(self) -> None:
-        self._answers: dict[Any, dict[str, Any]] = {}
-        self._rows: dict[str, tuple[dict[str, Any], list[SetRow | SetGroup]]] = {}
+        self._rows: list[tuple[SetRow | SetGroup, dict[str, Any]]] = []
         self._changes: dict[str, Change] = {}
 
     def put(
-        self, row: SetRow | SetGroup, targets: Targets, lift: Lift, *, edited: Field | None = None
+        self,
+        row: SetRow | SetGroup,
+        targets: Targets,
+        lift: Lift,
+        *,
+        edited: Field | None = None,
+        ids: Sequence[uuid.UUID] = (),
     ) -> None:
-        """Give a row these targets, unless it has them."""
-        same = (targets, lift, edited, row.set_type)
-        columns = self._answers.get(same)
-        if columns is None:
-            columns = bridge.columns_of(targets, lift, edited=edited, set_type=row.set_type)
-            self._answers[same] = columns
+        """Give a row these targets, unless it has them; `ids` where it speaks for several rows."""
+        columns = bridge.columns_of(targets, lift, edited=edited, set_type=row.set_type)
         before = {name: plain(getattr(row, name)) for name in columns}
         after = {name: plain(value) for name, value in columns.items()}
         if before == after:
             return
         change = moved("set_groups", [], before, after)
-        self._changes.setdefault(repr(change), change)["ids"].append(str(row.id))
-        self._rows.setdefault(repr(after), (columns, []))[1].append(row)
+        change = self._changes.setdefault(repr(change), change)
+        change["ids"] += [str(pk) for pk in ids or (row.id,)]
+        self._rows.append((row, columns))
 
-    def update(self) -> list[Change]:
-        """Store everything with one statement for each kind; what changed, alike rows together."""
-        for columns, rows in self._rows.values():
-            SetGroup.objects.filter(pk__in=[row.id for row in rows]).update(**columns)
-        return list(self._changes.values())
-
-    def store(self) -> list[Change]:
-        """The same in one statement for any number of kinds, for rows that were read whole."""
-        whole = []
-        for columns, rows in self._rows.values():
-            for row in rows:
-                assert isinstance(row, SetGroup)
-                for name, value in columns.items():
-                    setattr(row, name, value)
-                whole.append(row)
-        bridge.store_many(SetGroup, whole, bridge.RESOLVED)
+    def write(self, *, by: Sequence[str] = ("id",)) -> list[Change]:
+        """Store everything in one statement, found by these columns; what changed."""
+        rows = [{name: getattr(row, name) for name in by} | columns for row, columns in self._rows]
+        update_rows(SetGroup, by, bridge.RESOLVED, rows)
         return list(self._changes.values())
 
 
@@ -245,7 +237,7 @@ def edit_slot(
             row = week[_index(week, position)]
             new = itself | followers(week, row, outcome.targets, goal=slot.goal, lift=lift)
         put_week(writer, week, new, lift)
-    changes = writer.update()
+    changes = writer.write()
     text = f"{slot.exercise.name}: " + ", ".join(item.text for item in edits)
     return record(program, by=by, text=text, changes=changes, key=key)
 
@@ -268,7 +260,7 @@ def pin_field(
     for week in weeks_of(SetRow(*values) for values in _rows_of_slot(slot.pk)):
         _, new = after_pin(week, position, field, pinned=pinned, goal=slot.goal, lift=lift)
         put_week(writer, week, new, lift)
-    changes = writer.update()
+    changes = writer.write()
     if not changes:
         return None
     text = f"{slot.exercise.name}: {'pinned' if pinned else 'unpinned'} {field}"
@@ -281,15 +273,22 @@ def pin_field(
 @transaction.atomic
 def toggle_slots(
     program: Program,
-    slots: list[Slot],
+    slots: Sequence[Slot],
     goal: str,
     *,
     scope: str,
     by: User,
     key: uuid.UUID | None = None,
+    look_again: Callable[[], Sequence[Slot]] | None = None,
 ) -> Revision | None:
-    """Give these slots a goal: every unpinned number of their working sets goes to its start."""
+    """Give these slots a goal: every unpinned number of their working sets goes to its start.
+
+    `look_again` reads the slots anew when the program was changed since they were read.
+    """
+    seen = program.revision
     lock(program, key=key)
+    if look_again is not None and program.revision != seen:
+        slots = look_again()
     changes = restart(program, slots, goal=goal)
     if not changes:
         return None
@@ -314,28 +313,61 @@ def restart(
     program: Program, slots: Sequence[Slot], *, goal: str | None = None, method: str | None = None
 ) -> list[Change]:
     """Take rows to the start of a goal, a method or both; a few statements, whatever their number."""
-    weeks_by_slot = weeks_of_slots(slots)
+    weeks_by_slot: Mapping[uuid.UUID, Sequence[Sequence[SetRow | SetGroup]]] | None
+    weeks_by_slot, ids = alike_weeks(slots)
+    by: tuple[str, ...] = ("slot_id", "position")
+    if weeks_by_slot is None:
+        weeks_by_slot, by = weeks_of_slots(slots), ("id",)
     writer = Writer()
-    moves: list[Change] = []
+    moves: dict[str, Change] = {}
     for slot in slots:
         before = {"goal": slot.goal, "method": slot.method}
         after = {"goal": goal or slot.goal, "method": method or slot.method}
         lift_before = bridge.lift_of(slot, program_method=program.method)
-        weeks = weeks_by_slot[slot.pk]
-        planned = [planned_week(week, goal=slot.goal) for week in weeks]
+        weeks: Sequence[Sequence[SetRow | SetGroup]] = weeks_by_slot.get(slot.pk, ())
+        planned = tuple(planned_week(week, goal=slot.goal) for week in weeks)
         slot.goal, slot.method = after["goal"], after["method"]
         lift = bridge.lift_of(slot, program_method=program.method)
-        for week, outcomes in zip(weeks, _toggled(planned, slot.goal, lift, lift_before), strict=True):
-            for row, outcome in zip(week, outcomes, strict=True):
-                writer.put(row, outcome.targets, lift)
+        outcomes = toggled(planned, slot.goal, lift, lift_before)
+        for week, of_week in zip(weeks, outcomes, strict=True):
+            for row, outcome in zip(week, of_week, strict=True):
+                writer.put(row, outcome.targets, lift, ids=ids.get((slot.pk, row.position), ()))
         if before != after:
-            moves.append(moved("slots", [slot.pk], before, after))
-    changes = writer.store()
+            change = moved("slots", [], before, after)
+            moves.setdefault(repr(change), change)["ids"].append(str(slot.pk))
+    changes = writer.write(by=by)
     if moves:
-        Slot.objects.filter(pk__in=[move["ids"][0] for move in moves]).update(
+        Slot.objects.filter(pk__in=[pk for change in moves.values() for pk in change["ids"]]).update(
             **({"goal": goal} if goal else {}), **({"method": method} if method else {})
         )
-    return [*moves, *changes]
+    return [*moves.values(), *changes]
+
+
+Members = dict[tuple[uuid.UUID, int], list[uuid.UUID]]  # slot, position -> its rows of all weeks
+
+
+def alike_weeks(slots: Sequence[Slot]) -> tuple[dict[uuid.UUID, list[list[SetRow]]] | None, Members]:
+    """One week of each slot, speaking for all, and whom it speaks for; None where weeks differ.
+
+    Most programs repeat their week, and then reading it once is a twelfth of the work. Two queries.
+    """
+    rows = SetGroup.objects.filter(slot__in=[slot.pk for slot in slots])
+    members: Members = {}
+    for slot_id, position, pk in rows.order_by("week__position").values_list("slot_id", "position", "pk"):
+        members.setdefault((slot_id, position), []).append(pk)
+    weeks: dict[uuid.UUID, list[list[SetRow]]] = {}
+    states = rows.order_by("slot_id", "position").distinct().values_list(*_STATE)
+    count = 0
+    for slot_id, position, *rest in states:
+        count += 1
+        pk = members[slot_id, position][0]
+        weeks.setdefault(slot_id, [[]])[0].append(SetRow(pk, slot_id, pk, position, *rest))
+    if count != len(members) or len({len(ids) for ids in members.values()}) > 1:
+        return None, {}
+    return weeks, members
+
+
+_STATE = ("slot_id", "position", "set_type", *bridge.RESOLVED)
 
 
 def planned_week(week: Sequence[Any], *, goal: str) -> tuple[PlannedGroup, ...]:
@@ -343,20 +375,23 @@ def planned_week(week: Sequence[Any], *, goal: str) -> tuple[PlannedGroup, ...]:
     return tuple(PlannedGroup(SetType(row.set_type), bridge.targets_of(row, goal=goal)) for row in week)
 
 
-def _toggled(
-    weeks: list[tuple[PlannedGroup, ...]], goal: str, lift: Lift, lift_before: Lift
-) -> list[tuple[Outcome, ...]]:
-    """Each week's outcomes; weeks that are alike are computed once."""
+@lru_cache(maxsize=1024)
+def toggled(
+    weeks: tuple[tuple[PlannedGroup, ...], ...], goal: str, lift: Lift, lift_before: Lift
+) -> tuple[tuple[Outcome, ...], ...]:
+    """Each week's outcomes of a toggle; the same weeks of the same lift are computed once."""
+    if not weeks:
+        return ()
     different = list(dict.fromkeys(weeks))
     answers = toggle_slot(different, Goal(goal), lift, lift_before=lift_before)
     by_week = dict(zip(different, answers, strict=True))
-    return [by_week[week] for week in weeks]
+    return tuple(by_week[week] for week in weeks)
 
 
 def toggled_week(week: Sequence[Any], goal: str) -> Iterator[tuple[Any, Outcome, Lift]]:
     """What each row of a slot's week would be under a goal; the lead comes first."""
     lead = week[0]
     lift = bridge.thaw_lift(lead.lift, method=lead.in_force)
-    (outcomes,) = toggle_slot([planned_week(week, goal=lead.goal)], Goal(goal), lift)
+    (outcomes,) = toggled((planned_week(week, goal=lead.goal),), goal, lift, lift)
     for row, outcome in zip(week, outcomes, strict=True):
         yield row, outcome, lift

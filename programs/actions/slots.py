@@ -313,7 +313,7 @@ def add_set_group(slot: Slot, set_type: str, *, by: User, key: uuid.UUID | None 
         rows.append(fresh)
         if set_type == SetType.WARM_UP:
             _ramp_again(writer, week, slot.goal, lift, steps=number)
-    changes = writer.store()
+    changes = writer.write()
     SetGroup.objects.bulk_create(rows)
     changes += made("set_groups", rows)
     label = SetGroup.Type(set_type).label.lower()
@@ -333,7 +333,7 @@ def remove_set_group(slot: Slot, position: int, *, by: User, key: uuid.UUID | No
         lift, writer = bridge.lift_of(slot, program_method=program.method), Writer()
         for week in weeks_of_slots([slot])[slot.pk]:
             _ramp_again(writer, week, slot.goal, lift)
-        changes += writer.store()
+        changes += writer.write()
     label = SetGroup.Type(rows[0].set_type).label.lower()
     return record(
         program, by=by, text=f"{slot.exercise.name}: removed {label} sets", changes=changes, key=key
@@ -341,7 +341,7 @@ def remove_set_group(slot: Slot, position: int, *, by: User, key: uuid.UUID | No
 
 
 def _ramp_again(
-    writer: Writer, week: list[SetGroup], goal: str, lift: Lift, *, steps: int | None = None
+    writer: Writer, week: Sequence[SetGroup], goal: str, lift: Lift, *, steps: int | None = None
 ) -> None:
     """The warm-ups of a week as a ramp of so many steps; what is pinned in them stays."""
     lead = bridge.targets_of(week[0], goal=goal)

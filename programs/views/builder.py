@@ -14,6 +14,7 @@ from programs.actions.history import AlreadyDoneError, ChangedSinceError, last_u
 from programs.actions.programs import LimitReachedError
 from programs.models import Program, Revision, Slot, Workout
 from programs.queries.builder import Glance, GridRow, PhaseTab, phases_of, rows_at
+from programs.views.comparing import Comparison
 from programs.views.grid import goal_of, unit_of, workout_views
 from programs.views.panel import panel_of
 from trainer.http import PersonRequest
@@ -32,10 +33,10 @@ def chosen_phase(phases: list[PhaseTab], wanted: str | None) -> PhaseTab:
     return next((phase for phase in phases if str(phase.pk) == wanted), phases[0])
 
 
-def rows_of(program: Program, phase_id: uuid.UUID) -> list[GridRow]:
-    """The rows of a phase as the program now stands; no query when this process has just read them."""
+def glance_at(program: Program, phase_id: uuid.UUID) -> Glance:
+    """What decides whether the rows of a phase that were read before still stand."""
     client = program.client
-    seen = Glance(
+    return Glance(
         phase_id=phase_id,
         studio_id=program.studio_id,
         revision=program.revision,
@@ -43,7 +44,11 @@ def rows_of(program: Program, phase_id: uuid.UUID) -> list[GridRow]:
         experience=program.experience,
         client_goal=client.goal if client else None,
     )
-    return rows_at(program.pk, seen)
+
+
+def rows_of(program: Program, phase_id: uuid.UUID) -> list[GridRow]:
+    """The rows of a phase as the program now stands; no query when this process has just read them."""
+    return rows_at(program.pk, glance_at(program, phase_id))
 
 
 def goal_of_all(program: Program) -> str:
@@ -52,8 +57,10 @@ def goal_of_all(program: Program) -> str:
     return goals.pop() if len(goals) == 1 else ("mixed" if goals else "")
 
 
-def builder_context(request: PersonRequest, program: Program, phase_id: str | None = None) -> dict[str, Any]:
-    """Everything the builder page and its grid show."""
+def builder_context(
+    request: PersonRequest, program: Program, phase_id: str | None = None, *, undoable: Revision | None = None
+) -> dict[str, Any]:
+    """Everything the builder page and its grid show; `undoable` where the newest change is at hand."""
     phases = phases_of(program)
     phase = chosen_phase(phases, phase_id)
     rows = rows_of(program, phase.pk)
@@ -72,8 +79,9 @@ def builder_context(request: PersonRequest, program: Program, phase_id: str | No
         "phase_goal": goal_of(rows),
         "phase_query": f"phase={phase.pk}",
         "goal": goal_of(rows) if len(phases) == 1 else goal_of_all(program),
-        "undoable": last_undoable(program),
+        "undoable": undoable or last_undoable(program),
         "said": "",
+        "changed": None,
         "phase_key": new_uuid(),
         "workout_key": new_uuid(),
     }
@@ -93,10 +101,12 @@ def grid_answer(
     *,
     said: str = "",
     status: int = 200,
-    **more: Any,
+    undoable: Revision | None = None,
+    changed: Comparison | None = None,
 ) -> HttpResponse:
     """The grid and panel after a change of structure; the whole page without htmx."""
-    context = {**builder_context(request, program, phase_id), "said": said, **more}
+    context = builder_context(request, program, phase_id, undoable=undoable)
+    context |= {"said": said, "changed": changed}
     template = "programs/builder.html#grid" if request.htmx else "programs/builder.html"
     return TemplateResponse(request, template, context, status=status)
 

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_GET, require_POST
 from programs.actions.mends import mend_rows
 from programs.actions.numbers import toggle_slots, toggled_week
 from programs.bridge import columns_of
-from programs.models import Phase, Program, Slot, Workout
+from programs.models import Exercise, Phase, Program, Slot, Workout
 from programs.prescription import Change
-from programs.queries.builder import GridRow, grid_rows
+from programs.queries.builder import GridRow, grid_rows, keep_rows, rows_at
 from programs.views.builder import (
     after_change,
     carry_out,
     done_now,
+    glance_at,
     grid_answer,
     mutation_key,
     program_of,
@@ -51,7 +52,9 @@ class Scope:
 
 
 def whole_program(program: Program) -> Scope:
-    return Scope("Whole program", reverse("program_goal", args=[program.pk]), "")
+    phases = list(Phase.objects.filter(program=program).values_list("pk", flat=True)[:2])
+    only = phases[0] if len(phases) == 1 else None
+    return Scope("Whole program", reverse("program_goal", args=[program.pk]), "", phase_id=only)
 
 
 def of_phase(program: Program, phase_id: uuid.UUID) -> Scope:
@@ -111,27 +114,61 @@ def toggle(request: PersonRequest, program: Program, scope: Scope) -> HttpRespon
     goal, shown = request.POST.get("goal", ""), request.GET.get("phase") or str(scope.phase_id or "")
     if goal not in GOALS:
         return after_change(request, program, said=CHOOSE, phase=shown, status=422)
-    before = rows_in(program, scope)
-    slots = list(Slot.objects.filter(pk__in={row.slot_id for row in before}).select_related("exercise"))
+    seen, before = program.revision, rows_in(program, scope)
     key = mutation_key(request)
     done = done_now(
         program,
-        lambda: toggle_slots(program, slots, goal, scope=scope.name, by=request.user, key=key),
+        lambda: toggle_slots(
+            program,
+            [slot_of_row(program, row) for row in before if row.is_lead],
+            goal,
+            scope=scope.name,
+            by=request.user,
+            key=key,
+            look_again=lambda: slots_in(program, scope),
+        ),
     )
     if done is None:
         said = f"{scope.name}: everything was {goal} already." if goal_of(before) == goal else ""
         return after_change(request, program, said=said, phase=shown)
-    mark = mark_of(request.user.locale)
+    fresh = toggled(before, goal)
+    if done.number == seen + 1 and scope.phase_id:
+        keep_phase(program, scope.phase_id, seen, {line: row for line, (row, _) in fresh.items()})
     changed = comparison(
         before,
-        rows_in(program, scope),
+        rows_in(program, scope) if done.number != seen + 1 else [fresh[line_id(row)][0] for row in before],
         unit=unit_of(program, before),
-        mark=mark,
-        dropped={line: dropped for line, (_, dropped) in toggled(before, goal).items()},
+        mark=mark_of(request.user.locale),
+        dropped={line: dropped for line, (_, dropped) in fresh.items()},
     )
     count = len(changed.rows)
     said = f"{scope.name} is {goal} now: {count} row{'' if count == 1 else 's'} changed."
-    return grid_answer(request, program, shown or None, said=said, changed=changed)
+    return grid_answer(request, program, shown or None, said=said, changed=changed, undoable=done)
+
+
+def slot_of_row(program: Program, row: GridRow) -> Slot:
+    """The slot that a row was read from, without reading it again."""
+    return Slot(
+        id=row.slot_id,
+        program=program,
+        studio_id=program.studio_id,
+        exercise=Exercise(id=row.exercise_id, name=row.exercise),
+        goal=row.goal,
+        method=row.method,
+        lift=row.lift,
+    )
+
+
+def slots_in(program: Program, scope: Scope) -> list[Slot]:
+    ids = {row.slot_id for row in grid_rows(program.pk) if scope.holds(row)}
+    return list(Slot.objects.filter(pk__in=ids).select_related("exercise"))
+
+
+def keep_phase(program: Program, phase_id: uuid.UUID, seen: int, fresh: dict[str, GridRow]) -> None:
+    """Let the page be drawn from the rows that were just computed instead of reading them again."""
+    at = glance_at(program, phase_id)
+    known = rows_at(program.pk, replace(at, revision=seen))
+    keep_rows(program.pk, at, [fresh.get(line_id(row), row) for row in known])
 
 
 def toggled(rows: Sequence[GridRow], goal: str) -> dict[str, tuple[GridRow, tuple[Change, ...]]]:

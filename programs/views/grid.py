@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -22,11 +22,11 @@ SEVERITIES = ("blocker", "caution", "note")
 GROUP_NAMES = {Group.Kind.SUPERSET: "Superset", Group.Kind.CIRCUIT: "Circuit"}
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One number of a row: an input with what is stored beside it.
 
-    `mark` says what the cell looks like: `pinned`, and the gravest finding about it.
+    `mark` says what the cell looks like: `pinned`, and the gravest finding about it. The template
+    unpacks it, which is much faster than looking up its fields.
     """
 
     id: str
@@ -35,6 +35,7 @@ class Cell:
     text: str
     suffix: str
     mark: str
+    keypad: str = "decimal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ class LineView:
     title: str
     code: str
     cue: str
-    goal: str
+    hypertrophy: str  # whether this goal is pressed: `true` or `false`
+    strength: str
     cells: list[Cell]
     says: str
     severity: str
@@ -137,6 +139,7 @@ def cells_of(row: GridRow, title: str, *, mark: str) -> list[Cell]:
             text=texts[name],
             suffix=load_suffix(row.lift) if name == "load" else SUFFIX[name],
             mark=marks[name],
+            keypad="text" if name in ("rest", "tempo") else "decimal",
         )
         for name in FIELDS
     ]
@@ -157,7 +160,8 @@ def line_view(row: GridRow, code: str, *, mark: str) -> LineView:
         title=row.exercise if row.is_lead else type_name(row),
         code=code if row.is_lead else "",
         cue=row.cue,
-        goal=row.goal,
+        hypertrophy="true" if row.goal == "hypertrophy" else "false",
+        strength="true" if row.goal == "strength" else "false",
         cells=cells_of(row, title, mark=mark),
         says=says,
         severity=severity,
