@@ -132,8 +132,9 @@ def place_slot(
         return None
     index = None
     if before is not None:
-        groups = [group for group in _groups_of(workout.pk) if group.pk != slot.group_id]
-        index = _place(groups, before.group_id)
+        places = [group.pk for group in _groups_of(workout.pk) if group.pk != slot.group_id]
+        if before.group_id in places:  # else it has left the workout meanwhile
+            index = places.index(before.group_id)
     changes = _place_group(slot.group, workout, index)
     if not changes:
         return None
@@ -144,9 +145,12 @@ def place_slot(
 
 
 def _place_group(group: Group, workout: Workout, index: int | None) -> list[Change]:
-    """Put a group at a place of a workout (None: last), and number the workout's groups anew."""
-    groups = [item for item in _groups_of(workout.pk) if item.pk != group.pk]
+    """Put a group at a place of a workout (None: last), and number its groups anew unless it stands there."""
+    there = _groups_of(workout.pk)
+    groups = [item for item in there if item.pk != group.pk]
     groups.insert(len(groups) if index is None else index, group)
+    if groups == there:
+        return []
     if Slot.objects.filter(group__in=groups).count() > SLOTS_MOST:
         raise LimitReachedError(f"A workout has at most {SLOTS_MOST} exercises.")
     changes: list[Change] = []
