@@ -59,6 +59,13 @@ builder.addEventListener("input", ({ target }) => {
   if (exchanging && target.matches("input[type=search]")) box = { id: target.id, value: target.value };
 });
 
+// What an exchange changed in a row that was there before it glows, as a patched cell does.
+let before = new Map();
+const cells = () => builder.querySelectorAll("[data-cell]");
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.target?.id === "grid") before = new Map([...cells()].map(({ id, value }) => [id, value]));
+});
+
 document.addEventListener("htmx:afterSwap", ({ target }) => {
   if (target.id !== "grid") return;
   putBack();
@@ -67,6 +74,7 @@ document.addEventListener("htmx:afterSwap", ({ target }) => {
 });
 document.addEventListener("htmx:afterSettle", ({ target }) => {
   if (target.id !== "grid") return;
+  for (const cell of cells()) cell.classList.toggle("changed", (before.get(cell.id) ?? cell.value) !== cell.value);
   done();
   if (!exchanging) sendAgain();
   const kept = box && document.getElementById(box.id);

@@ -58,6 +58,8 @@ def test_a_toggle_keeps_pins_says_what_changed_and_is_undone_after_a_reload(
     buttons[scope].click()
     expect(cell(page, BENCH, "reps")).to_have_value("5")
     assert shown(page, BENCH)["sets"] == "4"  # pinned
+    expect(cell(page, BENCH, "reps")).to_have_class(re.compile("changed"))  # it glows
+    expect(cell(page, BENCH, "sets")).not_to_have_class(re.compile("changed"))
     expect(cell(page, SQUAT, "reps")).to_have_value("10" if scope == "slot" else "5")
     changed = page.get_by_role("group").filter(has_text="What changed")
     line = changed.get_by_role("row").filter(has=page.get_by_role("link", name=BENCH))
@@ -84,7 +86,9 @@ def test_what_it_would_be_stands_beside_what_it_is_before_anything_is_written(
     page.locator("#program-compare").click()
     expect(page.get_by_role("heading", name="what it would be as strength")).to_be_focused()
     comparing = page.locator("#comparing")
-    expect(comparing).to_contain_text(f"Typed numbers that would go: {SQUAT} (Intensity 85.8 %, Reps 7, Rest 1:30)")
+    expect(comparing).to_contain_text(
+        f"Typed numbers that would go: {SQUAT} (Intensity 85.8 %, Reps 7, Rest 1:30)"
+    )
     expect(comparing.get_by_role("row").filter(has_text=BENCH)).to_contain_text("80 % 90 %")
     assert_accessible(page)
     assert_fits(page)
