@@ -182,7 +182,7 @@ def mend_text(mends: Sequence[Sequence[str]]) -> str:
     """What one press does: the mend's words where all rows get the same, else their number."""
     words = {text for text, *_ in mends}
     if len(words) > 1:
-        return f"Mend all {len(mends)}"
+        return f"Apply what each of them offers ({len(mends)} rows)"
     text = words.pop().rstrip(".") if words else ""
     return f"{text} ({len(mends)} rows)" if len(mends) > 1 else text
 
