@@ -132,8 +132,9 @@ def _put_back(program: Program, change: Change) -> None:
     rows = list(_rows(program, change))
     if len(rows) != len(change["ids"]):
         raise ChangedSinceError(CHANGED_SINCE)
-    for row in rows:
-        now = values_of(row)
-        if any(now[name] != value for name, value in change["before"].items() if name != "effective"):
+    model = TABLES[change["table"]]
+    stood = python_values(model, {k: v for k, v in change["before"].items() if k != "effective"})
+    for row in rows:  # compared as columns hold them: a load of 17 is one of 17.00
+        if any(getattr(row, name) != value for name, value in stood.items()):
             raise ChangedSinceError(CHANGED_SINCE)
-    _rows(program, change).update(**python_values(TABLES[change["table"]], change["after"]))
+    _rows(program, change).update(**python_values(model, change["after"]))

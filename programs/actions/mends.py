@@ -2,15 +2,25 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
+from copy import copy
 from typing import Protocol
 
 from django.db import transaction
 
 from programs import bridge
 from programs.actions.history import Change, lock, moved, record
-from programs.actions.numbers import Edit, Writer, after_edits, after_pin, put_week, restart, weeks_of_slots
-from programs.models import Group, Program, Revision, Slot
-from programs.prescription import Field, Goal, Method
+from programs.actions.numbers import (
+    Edit,
+    New,
+    Writer,
+    after_edits,
+    after_pin,
+    put_week,
+    restart,
+    weeks_of_slots,
+)
+from programs.models import Group, Program, Revision, SetGroup, Slot
+from programs.prescription import Field, Goal, Lift
 from trainer.models import User
 
 COMPOUND_FIRST = "compound_order"
@@ -24,6 +34,7 @@ _WORDS = {
     "load": "a load that can be built",
     "unpin": "unpinned {value}",
 }
+_RESTARTS = frozenset({"method", "goal"})  # these take a whole slot to its start
 MENDABLE = frozenset({*_WORDS, "compound_first"})  # actions that one press can carry out
 
 
@@ -72,36 +83,58 @@ def mend_rows(
             return None
         changes = _apply(program, wanted)
         count = len({(slot, position) for slot, position, _, _ in wanted})
-        _, _, action, value = wanted[0]
-        words = _WORDS[action].format(value=value)
-        text = f"{count} row{'' if count == 1 else 's'}: {words}"
+        words = dict.fromkeys(_WORDS[action].format(value=value) for _, _, action, value in wanted)
+        text = f"{count} row{'' if count == 1 else 's'}: {', '.join(words)}"
     if not changes:
         return None
     return record(program, by=by, text=text, changes=changes, key=key)
 
 
 def _apply(program: Program, wanted: list[Mending]) -> list[Change]:
-    slots = list(
-        Slot.objects.filter(program=program, pk__in={slot for slot, *_ in wanted}).select_related("exercise")
-    )
-    action, value = wanted[0][2:]
-    if action == "method":
-        return restart(program, slots, method=Method(value))
-    if action == "goal":
-        return restart(program, slots, goal=Goal(value))
-    weeks, writer = weeks_of_slots(slots), Writer()
-    by_id = {slot.pk: slot for slot in slots}
-    for slot_id, position, action, value in wanted:
-        slot = by_id[slot_id]
+    """Whole slots start anew by method or goal; the numbers of the others are edited or let go."""
+    slots = {
+        slot.pk: slot
+        for slot in Slot.objects.filter(program=program, pk__in={slot for slot, *_ in wanted}).select_related(
+            "exercise"
+        )
+    }
+    starts: dict[tuple[str, str], list[Slot]] = {}
+    edits: dict[uuid.UUID, list[Mending]] = {}
+    for item in wanted:
+        slot_id, _, action, value = item
+        if slot_id in slots and action in _RESTARTS:
+            starts.setdefault((action, value), []).append(slots[slot_id])
+        elif slot_id in slots:
+            edits.setdefault(slot_id, []).append(item)
+    changes: list[Change] = []
+    for (action, value), some in starts.items():
+        changes += restart(program, list(dict.fromkeys(some)), **{action: value})
+    weeks, writer = weeks_of_slots([slots[slot_id] for slot_id in edits]), Writer()
+    for slot_id, items in edits.items():
+        slot = slots[slot_id]
         lift = bridge.lift_of(slot, program_method=program.method)
         for week in weeks[slot_id]:
-            if action == "unpin":
-                _, new = after_pin(week, position, Field(value), pinned=False, goal=slot.goal, lift=lift)
-            else:
-                edits = [Edit(action, value, value)]
-                _, new = after_edits(week, position, edits, goal=slot.goal, lift=lift)
-            put_week(writer, week, new, lift)
-    return writer.write()
+            put_week(writer, week, _mended(week, items, slot.goal, lift), lift)
+    return changes + writer.write()
+
+
+def _mended(week: Sequence[SetGroup], items: Iterable[Mending], goal: str, lift: Lift) -> New:
+    """What the mends make of a slot's week, each upon what those before it made."""
+    rows = [copy(row) for row in week]
+    mended: New = {}
+    for _, position, action, value in items:
+        if action == "unpin":
+            _, new = after_pin(rows, position, Field(value), pinned=False, goal=goal, lift=lift)
+        else:
+            _, new = after_edits(rows, position, [Edit(action, value, value)], goal=goal, lift=lift)
+        for row in rows:
+            if row.position in new:
+                targets, edited = new[row.position]
+                columns = bridge.columns_of(targets, lift, edited=edited, set_type=row.set_type)
+                for name, column in columns.items():
+                    setattr(row, name, column)
+        mended |= new
+    return mended
 
 
 def _compound_first(program: Program, phase_id: uuid.UUID) -> list[Change]:

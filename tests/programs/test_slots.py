@@ -343,3 +343,12 @@ def test_a_novice_starts_by_reserve_and_others_by_the_chart(
     for_novice = create_program(studio=studio, by=owner, name="N", client=client)
     template = create_program(studio=studio, by=owner, name="T")
     assert (for_novice.method, template.method) == ("reserve", "chart")
+
+
+def test_undoing_a_typed_load_brings_the_computed_one_back(slot: Slot, owner: User) -> None:
+    before = document_of(slot.program)
+    for typed in ("17", "17.5"):
+        revision = edit_slot(slot, [Edit("load", Decimal(typed), f"load {typed}")], by=owner)
+        assert revision is not None
+        undo(slot.program, revision=revision, by=owner)
+        assert document_of(slot.program) == before
