@@ -279,9 +279,7 @@ def test_a_save_takes_the_same_queries_beside_one_row_and_beside_three(
 def test_a_plain_form_saves_what_differs_from_what_stood_there(
     slot: Slot, signed_in: SignIn, owner: User
 ) -> None:
-    answer = signed_in(owner).post(
-        address("slot_save", slot), {**SHOWN, "sets": "5", "rest": "75", **WAS}
-    )
+    answer = signed_in(owner).post(address("slot_save", slot), {**SHOWN, "sets": "5", "rest": "75", **WAS})
     assert answer.status_code == 302
     assert answer["Location"].startswith(reverse("program_detail", args=[slot.program_id]))
     row = first(slot)
