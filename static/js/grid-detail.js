@@ -66,6 +66,22 @@ document.addEventListener("htmx:afterSettle", ({ target }) => {
   if (target.id === "comparing") document.getElementById("comparing-title")?.focus();
   if (target.id !== "grid" || !open) return;
   const row = document.getElementById(open.row);
-  if (row) show(row, open.url, document.getElementById(open.opener));
+  if (row) showAgain(row);
   else open = null;
 });
+
+// A new grid comes without what stood open in the old one, and with that the focus would go.
+let focused = ""; // the id of what had it there
+document.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {
+  const { activeElement } = document;
+  focused = target?.id === "grid" && detail()?.contains(activeElement) ? activeElement.id || "slot-title" : "";
+});
+
+async function showAgain(row) {
+  const [id, waits] = [focused, row.querySelector("[data-detail]")];
+  const shown = show(row, open.url, document.getElementById(open.opener));
+  if (!id) return;
+  waits?.focus({ preventScroll: true });
+  await shown;
+  if (document.activeElement === waits) (document.getElementById(id) ?? document.getElementById("slot-title"))?.focus();
+}

@@ -1,0 +1,172 @@
+"""A trainer without a mouse: from a new program to the client's calendar, the focus never lost."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from programs.models import Program, Session, SetGroup, Slot
+from tests.browser.building import cell, lift, row, saved, stored
+from tests.browser.conftest import SignIn
+from trainer.models import Client, User
+
+PRESS, SQUAT = "Bench press", "Back squat"
+TABS_MOST = 120
+
+# What has the focus: its name for people, and whether it can be seen that it has it.
+FOCUS = """() => {
+  const it = document.activeElement;
+  if (!it || it === document.body || it === document.documentElement) return null;
+  const {outlineStyle, outlineWidth, boxShadow} = getComputedStyle(it);
+  const box = it.getBoundingClientRect();
+  return {
+    name: (it.getAttribute("aria-label") || it.labels?.[0]?.textContent || it.textContent).trim(),
+    html: it.outerHTML.slice(0, 200),
+    heading: it.tabIndex < 0 && /^H[1-6]$/.test(it.tagName),
+    drawn: (outlineStyle !== "none" && parseFloat(outlineWidth) > 0) || boxShadow !== "none",
+    inside: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight,
+  };
+}"""
+
+
+def focused(page: Page) -> str:
+    """The name of what has the focus, which is never the page itself and can always be seen."""
+    found = page.evaluate(FOCUS)
+    assert found is not None, f"The focus is lost on {page.url}."
+    assert found["inside"], f"Not on the screen: {found['html']}"
+    assert found["drawn"] or found["heading"], f"Not drawn as focused: {found['html']}"
+    return str(found["name"])
+
+
+def press(page: Page, key: str) -> str:
+    page.keyboard.press(key)
+    return focused(page)
+
+
+def tab_to(page: Page, name: str | re.Pattern[str], *, key: str = "Tab") -> None:
+    """Press Tab until something of this name has the focus."""
+    passed = []
+    for _ in range(TABS_MOST):
+        passed.append(press(page, key))
+        if re.search(name, passed[-1]):
+            return
+    raise AssertionError(f"{name} is not reached with {key}: {passed}")
+
+
+def type_in(page: Page, text: str) -> None:
+    """Type over what stands in a field, which Tab has selected."""
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type(text, delay=15)
+    focused(page)
+
+
+def follow(page: Page, name: str, address: str, *, key: str = "Tab") -> None:
+    """Go where a link or a button leads."""
+    tab_to(page, name, key=key)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(address))
+    page.wait_for_load_state()
+
+
+def add(page: Page, words: str, exercise: str) -> None:
+    """Type an exercise where the focus is, and take the first that is offered."""
+    assert focused(page) == "Add an exercise to Workout A"
+    page.keyboard.type(words, delay=15)
+    expect(page.locator(".option").first).to_contain_text(exercise)
+    page.keyboard.press("Enter")
+    expect(page.locator(".builder__said")).to_contain_text(f"Added {exercise} to Workout A")
+    focused(page)
+
+
+def test_a_program_is_built_and_assigned_with_the_keyboard_alone(
+    desktop_page: Page, owner: User, client: Client, sign_in: SignIn
+) -> None:
+    page = desktop_page
+    page.emulate_media(reduced_motion="reduce")  # what marks the focus fades in otherwise
+    lift(PRESS, "bench-press", "chest")
+    lift(SQUAT, "back-squat", "quads")
+    sign_in(page, owner)
+    page.goto("/programs/")
+    make_program(page)
+    add(page, "bench", PRESS)
+    add(page, "squat", SQUAT)
+    assert [slot.exercise.name for slot in Slot.objects.order_by("group__position")] == [PRESS, SQUAT]
+    edit_numbers(page)
+    pin_the_sets(page)
+    toggle_the_workout(page)
+    add_a_back_off(page)
+    assign(page, client)
+
+
+def make_program(page: Page) -> None:
+    assert press(page, "Tab") == "Skip to the content"
+    follow(page, "^New program$", r"/programs/new/$")
+    assert focused(page).startswith("Name")  # the page begins there
+    type_in(page, "Autumn base")
+    tab_to(page, "Workouts a week")
+    type_in(page, "2")
+    follow(page, "^Open the builder$", r"/programs/[0-9a-f-]{36}/")
+    tab_to(page, "^Add an exercise to Workout A$")
+
+
+def edit_numbers(page: Page) -> None:
+    """Back from the search to the numbers of both rows; leaving a cell saves it."""
+    tab_to(page, f"^Reps, {SQUAT}$|^Repetitions, {SQUAT}$", key="Shift+Tab")
+    type_in(page, "8")
+    press(page, "ArrowUp")
+    expect(cell(page, PRESS, "reps")).to_be_focused()
+    saved(page)
+    type_in(page, "6")
+    press(page, "Tab")
+    expect(cell(page, PRESS, "intensity")).to_be_focused()
+    saved(page)
+    assert (stored(SQUAT).reps, stored(PRESS).reps) == (8, 6)
+
+
+def pin_the_sets(page: Page) -> None:
+    tab_to(page, f"^Sets, {PRESS}$", key="Shift+Tab")
+    press(page, "Alt+p")
+    expect(cell(page, PRESS, "sets")).to_have_attribute("data-mark", re.compile("pinned"))
+    saved(page)
+    expect(cell(page, PRESS, "sets")).to_be_focused()
+    assert set(SetGroup.objects.filter(slot__exercise__name=PRESS).values_list("sets", flat=True)) == {4}
+    assert stored(PRESS).pins == ["sets"]
+
+
+def toggle_the_workout(page: Page) -> None:
+    tab_to(page, "^Strength$", key="Shift+Tab")
+    group = page.get_by_role("group", name="Goal of Workout A").get_by_role("button", name="Strength")
+    expect(group).to_be_focused()
+    press(page, "Enter")
+    expect(page.locator(".builder__said")).to_contain_text("Workout A is strength now: 2 rows changed.")
+    expect(group).to_be_focused()
+    focused(page)
+    assert (stored(PRESS).sets, stored(PRESS).reps, stored(SQUAT).sets) == (4, 5, 5)
+
+
+def add_a_back_off(page: Page) -> None:
+    tab_to(page, f"^More about {SQUAT}$")
+    page.keyboard.press("Enter")
+    expect(page.locator("#detail").get_by_role("heading", name=re.compile(SQUAT))).to_be_focused()
+    focused(page)
+    tab_to(page, "^Back-off$")
+    page.keyboard.press("Enter")
+    line = page.locator("[data-row]").filter(has_text="Back-off")
+    expect(line.locator("[name=intensity]")).to_have_value("81")
+    expect(page.locator("#slot-add-back_off")).to_be_focused()  # where one more could be added
+    focused(page)
+    press(page, "Escape")
+    expect(page.locator("#detail")).to_have_count(0)
+    expect(row(page, SQUAT)).to_be_visible()
+    assert SetGroup.objects.filter(slot__exercise__name=SQUAT, set_type="back_off").count() == 4
+
+
+def assign(page: Page, client: Client) -> None:
+    follow(page, "^Assign$", r"/assign/$", key="Shift+Tab")
+    tab_to(page, "^Client$")
+    page.keyboard.type("Clara")
+    expect(page.locator("#preview")).to_contain_text("Clara Client")
+    follow(page, "^Assign$", rf"/clients/{client.pk}/")
+    program = Program.objects.get(client=client)
+    assert Session.objects.filter(program=program).count() == 2 * 4
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert press(page, "Tab") == "Skip to the content"
