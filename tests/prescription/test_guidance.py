@@ -41,7 +41,7 @@ def test_for_fat_loss_either_focus_works():
     )
 
 
-@pytest.mark.parametrize("goal", [*set(ClientGoal) - {ClientGoal.FAT_LOSS}, None])
+@pytest.mark.parametrize("goal", [*(goal for goal in ClientGoal if goal != ClientGoal.FAT_LOSS), None])
 def test_other_clients_are_not_told_about_fat_loss(goal):
     assert "fat_loss_either" not in notes(client_goal=goal)
 
