@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max as Highest
 
 from programs import bridge
-from programs.actions.history import Change, lock, made, moved, record
+from programs.actions.history import Change, ChangedSinceError, lock, made, moved, record
 from programs.actions.numbers import LEAD, Writer, weeks_of_slots
 from programs.actions.programs import LimitReachedError, copy_of, drop_rows, drop_slot
 from programs.documents import values_of
@@ -27,6 +27,7 @@ from trainer.models import User
 
 SLOTS_MOST = 30
 SET_GROUPS_MOST = 10
+GONE = "This exercise is not in the program any more: somebody removed it."
 
 
 @transaction.atomic
@@ -78,9 +79,18 @@ def usual_goal(program: Program) -> str:
     return goal_for(program.client.goal, Experience(program.client.experience)).goal
 
 
+def _lock_at(slot: Slot, *, key: uuid.UUID | None) -> None:
+    """Serialize writers of the slot's program, and see where it stands now that nobody else moves it."""
+    lock(slot.program, key=key)
+    now = Slot.objects.select_related("group__workout").filter(pk=slot.pk).first()
+    if now is None:
+        raise ChangedSinceError(GONE)
+    slot.group, slot.position = now.group, now.position
+
+
 @transaction.atomic
 def remove_slot(slot: Slot, *, by: User, key: uuid.UUID | None = None) -> Revision:
-    lock(slot.program, key=key)
+    _lock_at(slot, key=key)
     text = f"Removed {slot.exercise.name}"
     changes = drop_slot(slot, slot.program)
     return record(slot.program, by=by, text=text, changes=changes, key=key)
@@ -93,7 +103,7 @@ def step_slot(slot: Slot, *, down: bool, by: User, key: uuid.UUID | None = None)
     None where there is nowhere to go.
     """
     program = slot.program
-    lock(program, key=key)
+    _lock_at(slot, key=key)
     step = 1 if down else -1
     members = list(Slot.objects.filter(group=slot.group_id).order_by("position", "id"))
     here = _place(members, slot.pk)
@@ -127,7 +137,7 @@ def place_slot(
 ) -> Revision | None:
     """Put a slot's whole group into a workout of its phase, before another slot's group or at the end."""
     program = slot.program
-    lock(program, key=key)
+    _lock_at(slot, key=key)
     if before is not None and before.group_id == slot.group_id:
         return None
     index = None
@@ -187,7 +197,7 @@ def _renumber(table: str, rows: Sequence[Any]) -> list[Change]:
 def join_slot(slot: Slot, *, by: User, key: uuid.UUID | None = None) -> Revision | None:
     """Do a slot's group together with the one above: a superset of two, a circuit of three or more."""
     program = slot.program
-    lock(program, key=key)
+    _lock_at(slot, key=key)
     groups = _groups_of(slot.group.workout_id)
     here = _place(groups, slot.group_id)
     if here == 0:
@@ -210,7 +220,7 @@ def join_slot(slot: Slot, *, by: User, key: uuid.UUID | None = None) -> Revision
 def separate_slot(slot: Slot, *, by: User, key: uuid.UUID | None = None) -> Revision | None:
     """Take a slot out of its superset or circuit; it stands alone right after it."""
     program = slot.program
-    lock(program, key=key)
+    _lock_at(slot, key=key)
     rest = [
         item for item in Slot.objects.filter(group=slot.group_id).order_by("position") if item.pk != slot.pk
     ]
@@ -251,7 +261,7 @@ def _kind_by_size(group: Group, size: int) -> list[Change]:
 def duplicate_slot(slot: Slot, *, by: User, key: uuid.UUID | None = None) -> Revision:
     """The same exercise once more, with all its numbers, right after its group."""
     program = slot.program
-    lock(program, key=key)
+    _lock_at(slot, key=key)
     if Slot.objects.filter(group__workout=slot.group.workout_id).count() >= SLOTS_MOST:
         raise LimitReachedError(f"A workout has at most {SLOTS_MOST} exercises.")
     groups = _groups_of(slot.group.workout_id)
@@ -273,7 +283,7 @@ def swap_exercise(
 ) -> Revision | None:
     """Another exercise in a slot: percentages and reps stay, effort follows from the new curve."""
     program = slot.program
-    lock(program, key=key)
+    _lock_at(slot, key=key)
     if exercise.pk == slot.exercise_id:
         return None
     rows = list(SetGroup.objects.filter(slot=slot).order_by("week__position", "position"))
@@ -299,7 +309,7 @@ def swap_exercise(
 def add_set_group(slot: Slot, set_type: str, *, by: User, key: uuid.UUID | None = None) -> Revision:
     """Warm-up, back-off, drop, AMRAP or further working sets beside the lead, in every week."""
     program = slot.program
-    lock(program, key=key)
+    _lock_at(slot, key=key)
     weeks = weeks_of_slots([slot])[slot.pk]
     if len(weeks[0]) >= SET_GROUPS_MOST:
         raise LimitReachedError(f"An exercise has at most {SET_GROUPS_MOST} kinds of sets.")
@@ -328,7 +338,7 @@ def add_set_group(slot: Slot, set_type: str, *, by: User, key: uuid.UUID | None 
 def remove_set_group(slot: Slot, position: int, *, by: User, key: uuid.UUID | None = None) -> Revision | None:
     """Take a set group out of every week; the lead stays as long as its slot."""
     program = slot.program
-    lock(program, key=key)
+    _lock_at(slot, key=key)
     rows = list(SetGroup.objects.filter(slot=slot, position=position)) if position != LEAD else []
     if not rows:
         return None
@@ -360,7 +370,7 @@ def _ramp_again(
 def set_note(slot: Slot, note: str, *, by: User, key: uuid.UUID | None = None) -> Revision | None:
     if note == slot.note:
         return None
-    lock(slot.program, key=key)
+    _lock_at(slot, key=key)
     change = moved("slots", [slot.pk], {"note": slot.note}, {"note": note})
     Slot.objects.filter(pk=slot.pk).update(note=note)
     slot.note = note

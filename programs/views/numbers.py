@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from programs import bridge
-from programs.actions.history import AlreadyDoneError
+from programs.actions.history import AlreadyDoneError, ChangedSinceError
 from programs.actions.numbers import Edit, New, after_edits, after_pin, edit_slot, pin_field
 from programs.actions.slots import set_note
 from programs.forms.cells import FIELDS, LABELS, CellError, parse_cell
@@ -173,6 +173,8 @@ def slot_save(
         return saved_row(request, program_id, slot_id, position)  # what the first request made
     except StaleCellError as stale:
         return conflict(request, place, stale)
+    except ChangedSinceError as gone:
+        raise Http404 from gone
     except ValueError as problem:
         return row_problem(request, place, problem)
     if revision is not None:

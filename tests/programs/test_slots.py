@@ -1,6 +1,7 @@
 """Rows of a program: what adding, editing, toggling, moving and removing does to the database."""
 
 import uuid
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -8,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from programs.actions import programs as program_actions
+from programs.actions import slots as actions
 from programs.actions.history import AlreadyDoneError, ChangedSinceError, last_undoable, undo
 from programs.actions.numbers import Edit, edit_slot, set_method, toggle_slots
 from programs.actions.programs import create_program, edit_phase, refresh_facts
@@ -352,3 +354,28 @@ def test_undoing_a_typed_load_brings_the_computed_one_back(slot: Slot, owner: Us
         assert revision is not None
         undo(slot.program, revision=revision, by=owner)
         assert document_of(slot.program) == before
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda slot, by: actions.step_slot(slot, down=True, by=by),
+        lambda slot, by: actions.place_slot(slot, slot.group.workout, before=None, by=by),
+        lambda slot, by: actions.join_slot(slot, by=by),
+        lambda slot, by: actions.separate_slot(slot, by=by),
+        lambda slot, by: actions.duplicate_slot(slot, by=by),
+        lambda slot, by: actions.swap_exercise(slot, slot.exercise, by=by),
+        lambda slot, by: actions.add_set_group(slot, "back_off", by=by),
+        lambda slot, by: actions.remove_set_group(slot, 2, by=by),
+        lambda slot, by: actions.remove_slot(slot, by=by),
+        lambda slot, by: actions.set_note(slot, "Slowly", by=by),
+    ],
+)
+def test_a_row_that_somebody_else_removed_meanwhile_is_said_to_be_gone(
+    slot: Slot, owner: User, act: Callable[[Slot, User], object]
+) -> None:
+    actions.remove_slot(Slot.objects.select_related("program", "exercise", "group").get(pk=slot.pk), by=owner)
+    count = Revision.objects.count()
+    with pytest.raises(ChangedSinceError, match="not in the program any more"):
+        act(slot, owner)
+    assert Revision.objects.count() == count
