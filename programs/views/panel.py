@@ -4,7 +4,8 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from programs.actions.mends import MENDABLE
 from programs.bridge import planned_program
@@ -44,8 +45,7 @@ class MuscleLine:
     band: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a finding stands: the name of its row and the element of its cell."""
 
     name: str
@@ -149,21 +149,21 @@ def standing_notes(rows: Sequence[GridRow]) -> Iterable[Finding]:
 
 def row_lines(rows: Sequence[GridRow]) -> list[FindingLine]:
     """The rows' own findings, each kind once."""
-    by_code: dict[str, list[tuple[GridRow, dict[str, Any]]]] = {}
+    by_code: dict[str, list[tuple[dict[str, Any], Place]]] = {}
     for row in rows:
-        for item in row.effective["findings"]:
-            by_code.setdefault(item["code"], []).append((row, item))
+        for item, where in found_in(row):
+            by_code.setdefault(item["code"], []).append((item, where))
     lines = []
     for code, found in by_code.items():
-        first = found[0][1]
-        mended = [item["mend"] for _, item in found if item["mend"] and item["mend"][1] in MENDABLE]
+        first = found[0][0]
+        mended = [item["mend"] for item, _ in found if item["mend"] and item["mend"][1] in MENDABLE]
         lines.append(
             FindingLine(
                 severity=first["severity"],
                 code=code,
                 text=first["text"],
                 rows=len(found),
-                places=[place(row, item["where"]) for row, item in found],
+                places=[where for _, where in found],
                 why=first["why"],
                 source=SOURCES[first["source"]].label,
                 mend=mend_text(mended),
@@ -172,10 +172,15 @@ def row_lines(rows: Sequence[GridRow]) -> list[FindingLine]:
     return lines
 
 
-def place(row: GridRow, where: str) -> Place:
-    """Where on the page a row's finding stands."""
+@lru_cache(maxsize=4096)
+def found_in(row: GridRow) -> tuple[tuple[dict[str, Any], Place], ...]:
+    """A row's findings and where on the page they stand; kept as long as its row object."""
     name = row.exercise if row.is_lead else f"{row.exercise}, {type_name(row).lower()}"
-    return Place(name, f"{line_id(row)}-{where}" if where in FIELDS else line_id(row))
+    line = line_id(row)
+    return tuple(
+        (item, Place(name, f"{line}-{item['where']}" if item["where"] in FIELDS else line))
+        for item in row.effective["findings"]
+    )
 
 
 def mend_text(mends: Sequence[Sequence[str]]) -> str:

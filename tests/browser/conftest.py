@@ -253,11 +253,17 @@ def assert_accessible(page: Page, *, forced_colours: bool = False) -> None:
 
     The script is run through the browser's debugging protocol, which the page's content security
     policy does not concern, so the policy stays as people get it. With forced colours the browser
-    still reports the text colours that it replaces, so contrast says nothing then.
+    still reports the text colours that it replaces, so contrast says nothing then. The page is shown
+    whole meanwhile: what happens to lie half under a bar that stays while it scrolls is no small target.
     """
+    size = page.viewport_size
+    assert size is not None
+    whole = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": size["width"], "height": max(size["height"], whole)})
     page.evaluate(AXE_SCRIPT)
     rules = {"target-size": {"enabled": True}, "color-contrast": {"enabled": not forced_colours}}
     found = page.evaluate("options => axe.run(document, options)", {**AXE_OPTIONS, "rules": rules})
+    page.set_viewport_size(size)
     assert [
         f"{violation['id']}: {node['html']} ({node['failureSummary']})"
         for violation in found["violations"]

@@ -30,8 +30,8 @@ def test_the_builder_fits_every_screen_and_is_accessible_on_it(
     rename_workout(workout, name=UNBROKEN, by=owner)
     page = new_visit(**WAYS[way]).new_page()
     sign_in(page, owner)
-    # 640 px are what 200 % of zoom leaves of 1280.
-    for width in (320, 390, 640, 768, 1024, 1440, 2560):
+    # 640 px are what 200 % of zoom leaves of 1280. Colours don't change what fits.
+    for width in (320, 640, 768, 1024, 1440, 2560) if way == "light" else (320, 1440):
         page.set_viewport_size({"width": width, "height": 800})
         page.goto(f"/programs/{program.pk}/")
         assert_fits(page)
@@ -42,7 +42,7 @@ def test_the_builder_fits_every_screen_and_is_accessible_on_it(
         page.locator("#program-compare").click()
         expect(page.locator("#comparing .comparison").first).to_be_visible()
         assert_fits(page)
-        if width in (390, 1440):
+        if width in (640, 1440):
             assert_accessible(page)
 
 
