@@ -2,7 +2,7 @@
 PORT ?= 8000
 export PORT
 
-.PHONY: help run run-tls test check format bench bench-browser
+.PHONY: help run run-tls test check format bench bench-browser bench-maxes bench-assign bench-filling
 
 help:
 	@echo "make run            install what is needed and serve on http://localhost:$(PORT)"
@@ -10,8 +10,11 @@ help:
 	@echo "make test           run every test"
 	@echo "make check          lint, types, import direction, deployment settings, migrations"
 	@echo "make format         put code and templates into the project's format"
-	@echo "make bench          print what our pages cost, as ratios of a bare view"
+	@echo "make bench          print what our pages cost, as ratios of a bare view (ONLY=\"words of their names\" for some)"
 	@echo "make bench-browser  print what a browser sees of it: typing, first visit, slow phone"
+	@echo "make bench-filling  print what filling a phase by a progression costs"
+	@echo "make bench-maxes    print how far maxes from logs are off, beside other ways to estimate them"
+	@echo "make bench-assign   print how long it takes to give fifty clients a program, and to take it back"
 
 run:
 	@scripts/environment run
@@ -37,8 +40,20 @@ format:
 
 bench:
 	@scripts/environment dev
-	@exec .venv/bin/python -m benchmarks.pages
+	@exec .venv/bin/python -m benchmarks.pages $(ONLY)
 
 bench-browser:
 	@scripts/environment dev
 	@CHROMIUM=$$(scripts/chromium) exec .venv/bin/python -m benchmarks.browser
+
+bench-filling:
+	@scripts/environment dev
+	@exec .venv/bin/python -m benchmarks.filling
+
+bench-maxes:
+	@scripts/environment dev
+	@exec .venv/bin/python -m benchmarks.maxes
+
+bench-assign:
+	@scripts/environment dev
+	@exec .venv/bin/python -m benchmarks.assigning

@@ -1,10 +1,10 @@
-"""Counts the queries of a request that asks for it."""
+"""Counts the queries of a request that asks for it, BEGIN and COMMIT among them."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponseBase
+from django.test.utils import CaptureQueriesContext
 
 ASKED = "HTTP_X_COUNT_QUERIES"
 ANSWERED = "X-Queries"
@@ -19,14 +19,7 @@ class CountQueriesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if ASKED not in request.META:
             return self.get_response(request)
-        count = 0
-
-        def counted(execute: Callable[..., Any], *arguments: Any) -> Any:
-            nonlocal count
-            count += 1
-            return execute(*arguments)
-
-        with connection.execute_wrapper(counted):
+        with CaptureQueriesContext(connection) as captured:
             response = self.get_response(request)
-        response[ANSWERED] = str(count)
+        response[ANSWERED] = str(len(captured))
         return response

@@ -15,7 +15,7 @@ class Line:
 
 
 class Builder(HTMLParser):
-    """The lines of a builder's page, and what its panel already shows."""
+    """The lines of a builder's page, and what its panel shows; of a preview's answer only the latter."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -29,7 +29,7 @@ class Builder(HTMLParser):
             self.lines.append(Line(found["hx-post"]))
         elif "data-preview" in found:
             self.lines[-1].preview = found["hx-post"]
-        elif "data-cell" in found:
+        elif "data-cell" in found and self.lines:
             line, name = self.lines[-1], found["name"]
             line.cells[name] = found.get("value", "")
             if name != "note":

@@ -1,18 +1,22 @@
 """A small load generator: keep-alive connections, each in a process of its own, one request at a time."""
 
+import json
 import multiprocessing
 import socket
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 # The bytes of the n-th request of a connection, and what it posts.
 Request = Callable[[int, int], bytes]
-Body = Callable[[int, int], dict[str, str]]
+Body = Callable[[int, int], Mapping[str, Any]]
 
 
-def requests_for(paths: Sequence[str], heads: Sequence[str], body: Body | None) -> Request:
+def requests_for(
+    paths: Sequence[str], heads: Sequence[str], body: Body | None, *, as_json: bool = False
+) -> Request:
     """Requests whose connections take turns with paths and heads; with a body they are POSTs."""
     if body is None:
         count = max(len(paths), len(heads))
@@ -23,9 +27,10 @@ def requests_for(paths: Sequence[str], heads: Sequence[str], body: Body | None) 
         return lambda connection, index: whole[connection % count]
 
     def request(connection: int, index: int) -> bytes:
-        sent = urlencode(body(connection, index)).encode()
+        told = body(connection, index)
+        sent = (json.dumps(told) if as_json else urlencode(told)).encode()
         head = f"POST {paths[connection % len(paths)]} HTTP/1.1\r\n{heads[connection % len(heads)]}"
-        head += "Content-Type: application/x-www-form-urlencoded\r\n"
+        head += f"Content-Type: application/{'json' if as_json else 'x-www-form-urlencoded'}\r\n"
         return f"{head}Content-Length: {len(sent)}\r\n\r\n".encode() + sent
 
     return request
@@ -108,38 +113,50 @@ class Measured:
         return self.times[min(len(self.times) - 1, int(len(self.times) * share))]
 
 
-def _drive(port: int, request: Request, number: int, first: int, count: int, seconds: float) -> list[float]:
-    connection = Connection(port)
-    times = []
-    until = time.perf_counter() + seconds
-    for index in range(first, first + count):
-        asked = request(number, index)
-        before = time.perf_counter()
-        answer = connection.ask(asked)
-        after = time.perf_counter()
-        if answer.status != 200:
-            raise RuntimeError(f"Expected 200, got: {answer.head.decode()}")
-        times.append(after - before)
-        if after > until and (index + 1 - first) % TURN == 0:
-            break
-    return times
+@dataclass(frozen=True)
+class _Task:
+    """What one connection does: so many requests from the first on, for about so many seconds."""
+
+    port: int
+    request: Request
+    connection: int
+    first: int
+    count: int
+    seconds: float
+    status: int
+
+    def run(self) -> list[float]:
+        """The time that each answer took."""
+        connection = Connection(self.port)
+        times = []
+        until = time.perf_counter() + self.seconds
+        for index in range(self.first, self.first + self.count):
+            asked = self.request(self.connection, index)
+            before = time.perf_counter()
+            answer = connection.ask(asked)
+            after = time.perf_counter()
+            if answer.status != self.status:
+                raise RuntimeError(f"Expected {self.status}, got: {answer.head.decode()}")
+            times.append(after - before)
+            if after > until and (index + 1 - self.first) % TURN == 0:
+                break
+        return times
 
 
 def measure(
-    port: int, request: Request, *, first: int, count: int, seconds: float, connections: int
+    port: int, request: Request, *, first: int, count: int, seconds: float, connections: int, status: int
 ) -> Measured:
     """Ask `count` times on each connection, but not for much longer than `seconds`."""
-    tasks = [(port, request, number, first, count, seconds) for number in range(connections)]
-    _current.clear()
-    _current.extend(tasks)
+    numbers = range(connections)
+    _current[:] = [_Task(port, request, number, first, count, seconds, status) for number in numbers]
     with multiprocessing.get_context("fork").Pool(connections) as pool:
-        pool.map(_nothing, range(connections))
-        results = pool.map(_run, range(connections), chunksize=1)
+        pool.map(_nothing, numbers)
+        results = pool.map(_run, numbers, chunksize=1)
     return Measured(sorted(time for times in results for time in times))
 
 
 # Requests are closures, which cannot be sent to a process; forks find them here.
-_current: list[tuple[int, Request, int, int, int, float]] = []
+_current: list[_Task] = []
 
 
 def _nothing(_number: int) -> None:
@@ -147,4 +164,4 @@ def _nothing(_number: int) -> None:
 
 
 def _run(number: int) -> list[float]:
-    return _drive(*_current[number])
+    return _current[number].run()

@@ -1,6 +1,6 @@
 """The people and the programs that pages are measured with, made by the product's own actions."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -14,9 +14,10 @@ from django.utils import timezone
 from benchmarks.grid import Builder, Line
 from programs.actions.assign import assign_program
 from programs.actions.maxes import add_max
-from programs.actions.programs import create_program
-from programs.actions.slots import add_slot
-from programs.models import Exercise, Max, Program, Workout
+from programs.actions.numbers import Edit, Reach, edit_slot
+from programs.actions.programs import add_phase, create_program
+from programs.actions.slots import add_set_group, add_slot
+from programs.models import Exercise, Max, Program, Slot, Workout
 from trainer.actions import (
     accept_invitation,
     apply_preset,
@@ -75,8 +76,16 @@ def set_stage(*, clients: int) -> Stage:
     return Stage(trainer, people, programs)
 
 
-def _template(studio: Studio, *, by: User) -> tuple[Program, list[Workout]]:
-    program = create_program(studio=studio, by=by, name="Base", weeks=WEEKS, workouts=WORKOUTS)
+def before_assigning(*, clients: int, weeks: int) -> tuple[User, Program, list[Client]]:
+    """A trainer, a template of 24 slots, and clients with equipment and maxes who have no program yet."""
+    trainer = sign_up_trainer(email="t@bench.example", name="Tess", password="", time_zone="UTC")
+    studio = trainer.memberships.get().studio
+    template, _ = _template(studio, by=trainer, weeks=weeks)
+    return trainer, template, [_client(studio, number, by=trainer)[1] for number in range(clients)]
+
+
+def _template(studio: Studio, *, by: User, weeks: int = WEEKS) -> tuple[Program, list[Workout]]:
+    program = create_program(studio=studio, by=by, name="Base", weeks=weeks, workouts=WORKOUTS)
     workouts = list(program.phases.get().workouts.select_related("program").order_by("position"))
     exercises = {row.key: row for row in Exercise.objects.filter(key__in=EXERCISES)}
     for number, key in enumerate(EXERCISES):
@@ -110,10 +119,49 @@ def _client(studio: Studio, number: int, *, by: User) -> tuple[User, Client]:
     return person, client
 
 
+# The largest program that the plan is promised for: everything of it on one screen.
+PLAN_PHASES, PLAN_WEEKS, PLAN_WORKOUTS, PLAN_SLOTS = 4, 4, 5, 8
+
+
+def large_program(
+    client: Client,
+    *,
+    by: User,
+    phases: int = PLAN_PHASES,
+    weeks: int = PLAN_WEEKS,
+    workouts: int = PLAN_WORKOUTS,
+    slots: int = PLAN_SLOTS,
+) -> Program:
+    """A program of several phases whose weeks differ: heavier from the third on, some with more sets.
+
+    Of the exercises of each workout every fourth has warm-up and back-off sets beside its first.
+    """
+    program = create_program(
+        studio=client.studio, by=by, client=client, name="All year", weeks=weeks, workouts=workouts
+    )
+    for _ in range(phases - 1):
+        add_phase(program, by=by)
+    exercises = {row.key: row for row in Exercise.objects.filter(key__in=EXERCISES)}
+    places = Workout.objects.filter(program=program).select_related("program__client")
+    for place, workout in enumerate(places.order_by("phase__position", "position")):
+        for number in range(slots):
+            key = EXERCISES[(place * slots + number) % len(EXERCISES)]
+            add_slot(workout, exercises[key], by=by, goal="hypertrophy" if place % 2 else "strength")
+    for number, slot in enumerate(
+        Slot.objects.filter(program=program).select_related("program", "exercise").order_by("pk")
+    ):
+        if number % 4 == 0:
+            add_set_group(slot, "warm_up", by=by)
+            add_set_group(slot, "back_off", by=by)
+        edit_slot(slot, [Edit("sets", 3, "sets 3")], by=by, reach=Reach(3, "following"))
+    return program
+
+
 @dataclass(frozen=True)
 class Typing:
     """What the builder sends when an intensity is typed: each connection in a program of its own."""
 
+    visitor: Visitor
     lines: list[Line]
     digests: list[dict[str, str]]
 
@@ -129,20 +177,40 @@ class Typing:
                 raise SystemExit("The builder has changed: its cells are not found, see benchmarks/grid.py.")
             lines.append(builder.lines[0])
             digests.append(builder.digests)
-        return cls(lines, digests)
+        return cls(visitor, lines, digests)
 
-    def of(self, *values: str) -> Body:
-        """The values in turn; each was the one before, so that a save finds what it expects."""
+    def previews(self, *values: str) -> Body:
+        """The values in turn, typed into the page as it was opened."""
+        return self._sent([[digests] * len(values) for digests in self.digests], values)
 
+    def saves(self, *values: str) -> Body:
+        """The values in turn; each was the one before, so that a save finds what it expects.
+
+        As in a browser, the page has been shown a preview of what is typed before that is saved.
+        """
+        return self._sent([self._previewed(number, values) for number in range(len(self.lines))], values)
+
+    def _previewed(self, number: int, values: Sequence[str]) -> list[dict[str, str]]:
+        """What the panel shows after the preview of each value."""
+        body = self._sent([[digests] * len(values) for digests in self.digests], values)
+        shown = []
+        for index in range(len(values)):
+            answer = self.visitor.post(
+                self.lines[number].preview, body(number, index), headers={"HX-Request": "true"}
+            )
+            shown.append(self.digests[number] | Builder(answer.content.decode()).digests)
+        return shown
+
+    def _sent(self, digests: Sequence[Sequence[dict[str, str]]], values: Sequence[str]) -> Body:
         def typed(connection: int, index: int) -> dict[str, str]:
-            line = self.lines[connection % len(self.lines)]
+            line, turn = self.lines[connection % len(self.lines)], index % len(values)
             return {
                 **{name: text for name, text in line.cells.items() if name != "note"},
-                "intensity": values[index % len(values)],
+                "intensity": values[turn],
                 "field": "intensity",
-                "was": values[(index - 1) % len(values)],
+                "was": values[turn - 1],
                 "marks": "|".join(line.marks),
-                **self.digests[connection % len(self.digests)],
+                **digests[connection % len(digests)][turn],
                 "key": str(new_uuid()),
             }
 

@@ -5,13 +5,15 @@ weight share), so that nothing moves behind the trainer's back; `Facts` gathers 
 """
 
 import uuid
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Protocol
 
-from programs.models import Exercise, Max, Program, SetGroup, Slot
+from django.db.models import OuterRef, Q, Subquery
+
+from programs.models import Exercise, Max, Program, SetGroup, Slot, TechniqueSignOff
 from programs.prescription import (
     Available,
     Curve,
@@ -35,21 +37,23 @@ from programs.prescription import (
     worth_saying,
 )
 from programs.prescription import default_method as engine_default_method
-from programs.prescription.volume import PlannedSets
-from programs.prescription.weeks import WEEKS_WITHOUT_DELOAD, PlannedProgram, PlannedWeek, PlannedWorkout
-from programs.prescription.words import Clearance as EngineClearance
 from trainer.models import Clearance, Client, Equipment, Limit, Measurement
 from web.numbers import show
 from web.rows import KG_PER_LB, kilograms
-from web.updates import update_rows
+from web.writes import update_rows
 
 Frozen = dict[str, Any]
 CENT = Decimal("0.01")
+NO_PINS: frozenset[Field] = frozenset()
+_NO_NAMES: list[str] = []  # the same one in every row, so that it is written out once
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of a client, as the engine needs it. `Facts.of(None)` is a template's: nothing."""
+    """What is known of a client, as the engine needs it. `Facts.of(None)` is a template's: nothing.
+
+    `signed_off` are the exercises whose technique the trainer has signed off; None where nobody is to.
+    """
 
     experience: str = Experience.INTERMEDIATE
     unit: str = Unit.KG
@@ -58,27 +62,52 @@ class Facts:
     equipment: Mapping[str, Equipment] = field(default_factory=dict)
     regions: tuple[str, ...] = ()
     maxes: Mapping[uuid.UUID, Max] = field(default_factory=dict)
+    signed_off: frozenset[uuid.UUID] | None = None
 
     @classmethod
     def of(cls, client: Client | None, *, experience: str = Experience.INTERMEDIATE) -> "Facts":
-        """Four queries, whatever the client has."""
-        if client is None:
-            return cls(experience=experience)
-        weight = Measurement.objects.filter(client=client).order_by("-measured_on", "-created_at").first()
-        newest: dict[uuid.UUID, Max] = {}
-        for max_ in Max.objects.filter(client=client).newest_first():
-            newest.setdefault(max_.exercise_id, max_)
-        return cls(
-            experience=client.experience,
-            unit=client.unit,
-            cleared=client.clearance != Clearance.NEEDED,
-            body_weight=(weight.body_weight, weight.unit) if weight else None,
-            equipment={item.implement: item for item in Equipment.objects.filter(client=client)},
-            regions=tuple(
-                Limit.objects.filter(client=client, ended_on=None).values_list("region", flat=True)
-            ),
-            maxes=newest,
+        """Five queries, whatever the client has."""
+        return cls(experience=experience) if client is None else cls.of_each([client])[client.pk]
+
+    @classmethod
+    def of_each(cls, clients: Collection[Client]) -> "dict[uuid.UUID, Facts]":
+        """The facts of several clients, by client; five queries, however many they are."""
+        mine = Q(client__in=[client.pk for client in clients])
+        weighed = Measurement.objects.filter(client=OuterRef("client")).order_by(
+            "-measured_on", "-created_at"
         )
+        newest = Max.objects.filter(client=OuterRef("client"), exercise=OuterRef("exercise")).newest_first()
+        weights = {
+            item.client_id: item
+            for item in Measurement.objects.filter(mine, pk=Subquery(weighed.values("pk")[:1]))
+        }
+        maxes: dict[uuid.UUID, dict[uuid.UUID, Max]] = {}
+        for max_ in Max.objects.filter(mine, pk=Subquery(newest.values("pk")[:1])):
+            maxes.setdefault(max_.client_id, {})[max_.exercise_id] = max_
+        equipment: dict[uuid.UUID, dict[str, Equipment]] = {}
+        for item in Equipment.objects.filter(mine):
+            equipment.setdefault(item.client_id, {})[item.implement] = item
+        regions: dict[uuid.UUID, list[str]] = {}
+        for client_id, region in Limit.objects.filter(mine, ended_on=None).values_list("client_id", "region"):
+            regions.setdefault(client_id, []).append(region)
+        signed: dict[uuid.UUID, set[uuid.UUID]] = {}
+        for client_id, exercise_id in TechniqueSignOff.objects.filter(mine).values_list(
+            "client_id", "exercise_id"
+        ):
+            signed.setdefault(client_id, set()).add(exercise_id)
+        return {
+            client.pk: cls(
+                experience=client.experience,
+                unit=client.unit,
+                cleared=client.clearance != Clearance.NEEDED,
+                body_weight=(weight.body_weight, weight.unit) if (weight := weights.get(client.pk)) else None,
+                equipment=equipment.get(client.pk, {}),
+                regions=tuple(regions.get(client.pk, ())),
+                maxes=maxes.get(client.pk, {}),
+                signed_off=frozenset(signed.get(client.pk, ())),
+            )
+            for client in clients
+        }
 
     def method(self, preferred: str = Method.CHART) -> str:
         """The method a new program of this client starts with."""
@@ -123,7 +152,14 @@ def freeze_lift(exercise: Exercise, facts: Facts) -> Frozen:
         "max_id": str(max_.pk) if max_ else None,
         "max_kind": max_.kind if max_ else None,
         "measured_on": max_.measured_on.isoformat() if max_ else None,
+        "signed_off": facts.signed_off is None
+        or counts_as_signed_off(facts.experience, exercise.id in facts.signed_off),
     }
+
+
+def counts_as_signed_off(experience: str, signed_off: bool) -> bool:
+    """Technique comes before load for novices only; the others need nobody's signature."""
+    return signed_off or experience != Experience.NOVICE
 
 
 def _freeze_available(tool: Equipment | None) -> Frozen | None:
@@ -171,6 +207,7 @@ def thaw_lift(frozen: Frozen, *, method: str) -> Lift:
         timed=frozen["timed"],
         poor_max_test=frozen["poor_max_test"],
         max_tested=None if frozen["max_kind"] is None else frozen["max_kind"] == Max.Kind.TESTED,
+        signed_off=frozen.get("signed_off", True),  # frozen before anybody could sign: see 0006
         injured=tuple(frozen["injured"]),
     )
 
@@ -210,7 +247,23 @@ def targets_of(row: TargetRow, *, goal: str) -> Targets:
         rest_seconds=row.rest_seconds,
         tempo=row.tempo,
         load=row.load,
-        pins=frozenset(Field(pin) for pin in row.pins),
+        pins=frozenset(map(Field, row.pins)) if row.pins else NO_PINS,
+    )
+
+
+def holds(row: TargetRow, targets: Targets) -> bool:
+    """Whether a row has these targets, its goal aside."""
+    return (
+        row.intensity == targets.intensity
+        and row.reps == targets.reps
+        and row.rir == targets.rir
+        and row.sets == targets.sets
+        and row.rest_seconds == targets.rest_seconds
+        and row.load == targets.load
+        and row.reps_high == targets.reps_high
+        and row.seconds == targets.seconds
+        and row.tempo == targets.tempo
+        and targets.pins == set(row.pins)
     )
 
 
@@ -242,7 +295,7 @@ def columns_of(
         "load": load,
         "load_unit": lift.unit.value if load is not None else "",
         "load_kg": kilograms(load, lift.unit) if load is not None else None,
-        "pins": sorted(pin.value for pin in targets.pins),
+        "pins": sorted(pin.value for pin in targets.pins) if targets.pins else _NO_NAMES,
         "effective": {
             **effective_of(answer, set_type=set_type),
             "edited": edited.value if edited else None,
@@ -252,6 +305,7 @@ def columns_of(
 
 def effective_of(answer: Prescription, *, set_type: str = SetType.WORKING) -> Frozen:
     """The engine's answer as JSON-safe values: what pages show and sums are made of."""
+    kind = SetType(set_type)
     return {
         "load": _text(answer.load),
         "added": _text(answer.added_load),
@@ -269,9 +323,7 @@ def effective_of(answer: Prescription, *, set_type: str = SetType.WORKING) -> Fr
         "minutes": answer.minutes,
         "equivalent": answer.equivalent,
         "feasibility": answer.feasibility,
-        "findings": [
-            finding_as_json(item) for item in answer.findings if worth_saying(SetType(set_type), item.code)
-        ],
+        "findings": [finding_as_json(item) for item in answer.findings if worth_saying(kind, item.code)],
         "set_type": set_type,
     }
 
@@ -297,73 +349,6 @@ def starting_columns(goal: str, lift: Lift) -> dict[str, Any]:
     return columns_of(start(Goal(goal), lift), lift)
 
 
-# Totals and findings of a week
-
-
-class WeekRow(TargetRow, Hashable, Protocol):
-    """A set group's row with its slot's and exercise's facts, as the builder reads it."""
-
-    exercise: str
-    workout_id: uuid.UUID
-    goal: str
-    mechanics: str
-    primary: list[str]
-    secondary: list[str]
-    set_type: str
-    per_side: bool
-    lift: Frozen
-    experience: str
-    clearance: str | None
-
-
-@lru_cache(maxsize=4096)
-def planned_sets(row: WeekRow) -> PlannedSets:
-    """A row as the engine's totals see it: effective values, after snapping.
-
-    Kept for rows that are read once and shown often; a row that changes is another object.
-    """
-    effective = row.effective
-    load = effective["load"]
-    return PlannedSets(
-        exercise=row.exercise,
-        sets=row.sets,
-        reps=effective["reps"],
-        rest_seconds=row.rest_seconds,
-        set_type=SetType(row.set_type),
-        goal=Goal(row.goal),
-        seconds=row.seconds,
-        tempo=row.tempo,
-        per_side=row.per_side,
-        intensity=effective["intensity"],
-        load=Decimal(load) if load is not None else None,
-        unit=Unit(row.lift["unit"]),
-        compound=row.mechanics == Kind.COMPOUND,
-        primary=tuple(row.primary),
-        secondary=tuple(row.secondary),
-    )
-
-
-def planned_program(rows: Sequence[WeekRow], *, weeks: int) -> PlannedProgram:
-    """A phase whose weeks are alike, for the engine's findings.
-
-    One week speaks for all of them, unless there are so many that only their number is the finding.
-    """
-    by_workout: dict[uuid.UUID, list[PlannedSets]] = {}
-    for row in rows:
-        by_workout.setdefault(row.workout_id, []).append(planned_sets(row))
-    workouts = tuple(
-        PlannedWorkout(f"Workout {number}", tuple(planned))
-        for number, planned in enumerate(by_workout.values(), start=1)
-    )
-    repeated = weeks if weeks > WEEKS_WITHOUT_DELOAD else 1
-    clearance = rows[0].clearance if rows else None
-    return PlannedProgram(
-        weeks=tuple(PlannedWeek(number, workouts) for number in range(1, repeated + 1)),
-        experience=Experience(rows[0].experience) if rows else Experience.INTERMEDIATE,
-        clearance=EngineClearance(clearance) if clearance else None,
-    )
-
-
 # A whole program, when the client or the facts change
 
 
@@ -386,6 +371,7 @@ def resolve_rows(
         fresh = freeze_lift(slot.exercise, facts)
         after = thaw_lift(fresh, method=slot.method or program_method)
         before = lift_of(slot, program_method=program_method) if slot.lift else after
+        before = replace(before, signed_off=after.signed_off)  # a signature moves no number
         slot.lift = fresh
         answers: dict[Any, dict[str, Any]] = {}  # weeks with the same targets are computed once
         for row in rows:
@@ -393,12 +379,48 @@ def resolve_rows(
             same = (targets, row.set_type, edited_in(row))
             columns = answers.get(same)
             if columns is None:
-                moved = change_lift(targets, before, after).targets if before != after else targets
+                moved = (
+                    change_lift(targets, before, after, set_type=SetType(row.set_type)).targets
+                    if before != after
+                    else targets
+                )
                 columns = columns_of(moved, after, edited=same[2], set_type=row.set_type)
                 answers[same] = columns
             for name, value in columns.items():
                 setattr(row, name, value)
 
+
+def swapped_targets(entry: Frozen, after: Frozen) -> dict[str, Frozen]:
+    """What the rows of a frozen exercise become with another lift, by set group.
+
+    Percentages and repetitions stay, effort follows from the new curve, loads from the new max.
+    """
+    method = Method.RESERVE  # only decides where a lift starts, and nothing starts here
+    lift_before, lift_after = thaw_lift(entry["lift"], method=method), thaw_lift(after, method=method)
+    found = {}
+    for row in entry["set_groups"]:
+        targets = Targets(
+            goal=Goal(entry["goal"]),
+            sets=row["sets"],
+            reps=row["reps"],
+            reps_high=row["reps_high"],
+            seconds=row["seconds"],
+            intensity=row["intensity"],
+            rir=row["rir"],
+            rest_seconds=row["rest_seconds"],
+            tempo=row["tempo"],
+            load=None,
+        )
+        moved = change_lift(targets, lift_before, lift_after, set_type=SetType(row["type"])).targets
+        effective = effective_of(prescribe(moved, lift_after, set_type=SetType(row["type"])))
+        found[row["set_group"]] = {name: effective[name] for name in _OF_A_SWAP}
+    return found
+
+
+_OF_A_SWAP = (
+    *("load", "added", "unit", "reps", "reps_high", "seconds", "intensity", "rir", "all_out"),
+    *("rest_seconds", "equivalent"),
+)
 
 RESOLVED = [
     *("sets", "reps", "reps_high", "seconds", "intensity", "rir", "rest_seconds", "tempo"),

@@ -79,8 +79,9 @@ SMALL_WORDS = {"a", "and", "for", "in", "of", "on", "the", "to", "with"}
 SAME, BEGINNING, SLIP, SLIP_IN_BEGINNING = 1.0, 0.80, 0.76, 0.70
 SECOND_SLIP = 0.10  # what a second slip in a word takes off
 DESCRIPTION = 0.45  # a word of the pattern or a muscle says less than a word of the name
-# What counts: how well the words are answered, how much of the phrase they cover, the same first word.
-ANSWERED, COVERED, LEADING = 0.80, 0.16, 0.03
+# What counts: how well the words are answered, how much of the phrase they cover, the same first or last
+# word. The last is what the exercise is: "squat" means a front squat as much as a squat jump.
+ANSWERED, COVERED, LEADING, CLOSING = 0.80, 0.15, 0.02, 0.02
 ALIAS = 0.995  # of two equal answers the name goes before the alias
 LEAST_ANSWERED = 0.5  # where nothing answers every word, something must answer half of them
 
@@ -135,12 +136,18 @@ class ExerciseIndex(Generic[Key]):
         self._phrases.append(phrase)
 
     def search(
-        self, text: str, limit: int = 12, allow: Container[Key] | None = None
+        self,
+        text: str,
+        limit: int = 12,
+        allow: Container[Key] | None = None,
+        *,
+        every_word: bool = False,
     ) -> list[tuple[Key, float, str | None]]:
         """The best answers first: (id, score from 0 to 1, the alias that answered, None for the name).
 
         `allow` narrows to these ids. Equal scores keep the order of the rows. Where an exercise answers
-        every typed word, those that miss one are left out. A text that resembles nothing finds nothing.
+        every typed word, those that miss one are left out, as they are anyway with `every_word`. A text
+        that resembles nothing finds nothing.
         """
         best: dict[int, _Answer] = {}
         for words in self._readings(text):
@@ -150,7 +157,7 @@ class ExerciseIndex(Generic[Key]):
                 known = best.get(row)
                 if known is None or (answer.complete, answer.score) > (known.complete, known.score):
                     best[row] = answer
-        complete = any(answer.complete for answer in best.values())
+        complete = every_word or any(answer.complete for answer in best.values())
         ranked = sorted(
             ((row, answer) for row, answer in best.items() if answer.complete == complete),
             key=lambda item: (-item[1].score, item[0]),
@@ -160,8 +167,16 @@ class ExerciseIndex(Generic[Key]):
     def _readings(self, text: str) -> list[Words]:
         """What the typed text may mean: as it stands, and with words joined or parted."""
         typed = _split(text[:LONGEST_QUERY])[:MOST_WORDS]
-        words = _meaning(typed)
+        written = _written_out(typed)
+        words = tuple(map(_singular, written))
         readings = [words]
+        if any(word not in self._in_phrases for word in words):  # "prses" may be no plural
+            readings.append(
+                tuple(
+                    word if word in self._in_phrases else full
+                    for word, full in zip(words, written, strict=True)
+                )
+            )
         if typed and (typed[-1] in ABBREVIATIONS or typed[-1] in SMALL_WORDS):
             readings.append((*_meaning(typed[:-1]), typed[-1]))  # it may be the beginning of another word
         for place in range(len(words) - 1):
@@ -209,6 +224,7 @@ class ExerciseIndex(Generic[Key]):
             else:
                 score = ANSWERED * answered + COVERED * min(1.0, covered / len(phrase.words))
                 score += LEADING * (phrase.words[0] in alike[0])
+                score += CLOSING * (phrase.words[-1] in alike[-1])
             if phrase.alias is not None and words != phrase.words:
                 score *= ALIAS
             known = best.get(phrase.row)
@@ -260,11 +276,15 @@ def _split(text: str) -> list[str]:
 
 def _meaning(typed: Iterable[str]) -> Words:
     """Words without small ones, abbreviations written out, each in the singular."""
+    return tuple(map(_singular, _written_out(typed)))
+
+
+def _written_out(typed: Iterable[str]) -> Words:
     words: list[str] = []
     for word in typed:
         if word not in SMALL_WORDS:
             words.extend(ABBREVIATIONS.get(word, word).split())
-    return tuple(map(_singular, words))
+    return tuple(words)
 
 
 def _singular(word: str) -> str:

@@ -2,8 +2,10 @@
 
 import functools
 import os
+import secrets
 import sys
 from collections.abc import Callable, Generator, Iterator
+from datetime import timedelta
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -12,13 +14,18 @@ import hypothesis
 import pytest
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.template import Engine
 from django.template.base import Node, Origin
 from django.test import Client as Visitor
+from django.utils import timezone
 
 from trainer.models import Client, ClientAccess, Membership, Studio, User
+from trainer.roles import roles_of
 
 PASSWORD = "correct horse battery"
 TEMPLATES = settings.BASE_DIR / "templates"
@@ -118,11 +125,23 @@ def visitor(db: None) -> Visitor:
 
 @pytest.fixture
 def signed_in(db: None) -> SignIn:
-    """`signed_in(user)` is a test client in which this person has signed in."""
+    """`signed_in(user)` is a test client in which this person has signed in.
+
+    The session is stored as signing in stores it, in one statement: tests do it thousands of times.
+    """
 
     def sign_in(user: User) -> Visitor:
-        visitor = Visitor()
-        visitor.force_login(user)
+        visitor, key = Visitor(), secrets.token_hex(16)
+        told = {
+            SESSION_KEY: str(user.pk),
+            BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
+            HASH_SESSION_KEY: user.get_session_auth_hash(),
+            "roles": list(roles := roles_of(user)),
+            "role": next(iter(roles), None),
+        }
+        ends = timezone.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE)
+        Session.objects.create(session_key=key, session_data=SessionStore().encode(told), expire_date=ends)
+        visitor.cookies[settings.SESSION_COOKIE_NAME] = key
         return visitor
 
     return sign_in
@@ -174,12 +193,26 @@ def undefined_template_variables_fail() -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is about another database than that of this run; `make test` makes both runs."""
-    for_another = "postgresql_only" if connection.vendor == "sqlite" else "sqlite_only"
-    left_out = [item for item in items if item.get_closest_marker(for_another)]
-    if left_out:
+    """Leave out what is about another database than that of this run; `make test` makes both runs.
+
+    What meets no database is told everything by the run on SQLite.
+    """
+    on_sqlite = connection.vendor == "sqlite"
+
+    def belongs_here(item: pytest.Item) -> bool:
+        if item.get_closest_marker("postgresql_only" if on_sqlite else "sqlite_only"):
+            return False
+        return on_sqlite or meets_the_database(item)
+
+    if left_out := [item for item in items if not belongs_here(item)]:
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if not item.get_closest_marker(for_another)]
+        items[:] = [item for item in items if belongs_here(item)]
+
+
+def meets_the_database(item: pytest.Item) -> bool:
+    """Whether a test may ask the database: pytest-django refuses it to every other one."""
+    fixtures = {"db", "transactional_db"}.intersection(getattr(item, "fixturenames", ()))
+    return bool(fixtures or item.get_closest_marker("django_db"))
 
 
 def refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:

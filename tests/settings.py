@@ -16,7 +16,7 @@ os.environ.update(
     SITE_URL="http://localhost:8000",
     DEBUG="0",
     EMAIL_URL="memorymail://",
-    DATABASE_POOL_SIZE="2",
+    DATABASE_POOL_SIZE="4",
 )
 for _name in (
     *("ALLOWED_HOSTS", "BEHIND_TLS_PROXY", "DEFAULT_FROM_EMAIL", "DEMO", "EMAIL_VERIFICATION"),

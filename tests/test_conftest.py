@@ -7,6 +7,7 @@ from django.conf import settings
 from django.template import Context, Template
 from django.template.base import Origin
 
+from tests.conftest import meets_the_database
 from trainer.models import Client, User
 
 
@@ -34,3 +35,17 @@ def test_sqlite_is_free_of_the_wal_reset_bug() -> None:
 
 def test_clients_of_one_trainer_are_two_people(client: Client, other_client: Client, owner: User) -> None:
     assert set(Client.objects.visible_to(owner)) == {client, other_client}
+
+
+def test_this_meets_no_database(request: pytest.FixtureRequest) -> None:
+    assert not meets_the_database(request.node)
+
+
+@pytest.mark.django_db
+def test_this_meets_the_database_by_its_mark(request: pytest.FixtureRequest) -> None:
+    assert meets_the_database(request.node)
+
+
+@pytest.mark.usefixtures("owner")
+def test_this_meets_the_database_by_a_fixture_of_its_fixture(request: pytest.FixtureRequest) -> None:
+    assert meets_the_database(request.node)

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.core import signing
+from django.core.mail import EmailMessage
 from django.urls import reverse
 
 from trainer.adapter import absolute
@@ -56,6 +58,13 @@ def send_invitation(invitation: Invitation, *, url: str, trainer: User) -> bool:
         "expires_at": invitation.expires_at,
     }
     return _send("emails/invitation", client.email, context)
+
+
+def letter(template: str, email: str, context: dict[str, object], *, headers: dict[str, str]) -> EmailMessage:
+    """A mail that is ready, for whoever has to know what became of it: nothing is sent here."""
+    context = {**context, "site_url": settings.SITE_URL}
+    message: EmailMessage = get_adapter().render_mail(template, email, context, headers=headers)
+    return message
 
 
 def _send(template: str, email: str, context: dict[str, object]) -> bool:

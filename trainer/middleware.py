@@ -25,4 +25,6 @@ class PersonMiddleware:
         request.roles = tuple(request.session.get("roles", ()))  # type: ignore[attr-defined]
         zone = zoneinfo.ZoneInfo(user.time_zone) if user.time_zone in known_zones() else None
         with timezone.override(zone), translation.override(user.locale):
-            return self.get_response(request)
+            response = self.get_response(request)
+        response["Setwise-Person"] = str(user.pk)  # for whom a phone may keep the page
+        return response

@@ -2,6 +2,13 @@
 
 import functools
 import zoneinfo
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from trainer.models import Client
 
 FALLBACK = "UTC"
 CONTINENTS = (
@@ -27,6 +34,24 @@ def known_zones() -> frozenset[str]:
 def zone_or_fallback(name: str) -> str:
     """The zone that a browser named, or UTC when it named none that we know."""
     return name if name in known_zones() else FALLBACK
+
+
+def today_of(client: "Client", now: datetime) -> date:
+    """Which day it is for a client: in their own time zone, else in that of the person who looks.
+
+    A client who does not sign in has no time zone, so the trainer's is taken, which is the active one.
+    """
+    return day_in(client.user.time_zone if client.user is not None else None, now)
+
+
+def day_in(zone: str | None, now: datetime) -> date:
+    """Which day it is in a time zone, or in the active one where none is known."""
+    return timezone.localdate(now, zoneinfo.ZoneInfo(zone) if zone in known_zones() else None)
+
+
+def zone_of(name: str) -> zoneinfo.ZoneInfo:
+    """The zone itself; UTC where we don't know it."""
+    return zoneinfo.ZoneInfo(zone_or_fallback(name))
 
 
 @functools.cache

@@ -38,6 +38,11 @@ def show(value: Decimal | float | int | None, *, decimals: int = 2, mark: str = 
     return text.replace(".", mark) if mark != "." else text
 
 
+def grouped(amount: Decimal) -> str:
+    """A large whole number with thin spaces, which every locale reads alike."""
+    return f"{amount:,.0f}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+
+
 def mark_of(locale: str) -> str:
     """The decimal mark of a person's locale."""
     return "," if locale == "en-eu" else "."

@@ -31,6 +31,7 @@ class _Compiled:
     sql: str
     parameters: tuple[Any, ...]
     places: tuple[int | None, ...]  # for each parameter, which value of the call it is
+    converters: dict[int, tuple[list[Any], Any]]  # by column: from what the database gives
 
 
 class Prepared:
@@ -58,7 +59,9 @@ class Prepared:
         with connection.cursor() as cursor:
             cursor.execute(compiled.sql, parameters)
             rows = cursor.fetchall()
-        return list(compiled.compiler.results_iter([rows], tuple_expected=True))
+        if compiled.converters:
+            rows = map(tuple, compiled.compiler.apply_converters(rows, compiled.converters))
+        return list(rows)
 
     def _compile(self, connection: BaseDatabaseWrapper) -> _Compiled:
         stand_ins = [_STAND_INS[kind](place) for place, kind in enumerate(self.kinds)]
@@ -67,7 +70,8 @@ class Prepared:
         adapted = [_adapt(value, connection) for value in stand_ins]
         places = tuple(adapted.index(value) if value in adapted else None for value in parameters)
         assert set(places) >= set(range(len(adapted))), "every parameter must reach the SQL"
-        return _Compiled(compiler, sql, tuple(parameters), places)
+        columns = [column for column, *_ in compiler.select[: compiler.col_count]]
+        return _Compiled(compiler, sql, tuple(parameters), places, compiler.get_converters(columns))
 
 
 def _adapt(value: Any, connection: BaseDatabaseWrapper) -> Any:

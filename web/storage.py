@@ -20,10 +20,11 @@ class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):
             "js/*.js",
             (
                 (
-                    r"""(?P<matched>import(?s:(?P<import>[\s\{].*?|\*\s*as\s*\w+)\s*from)\s*["'](?P<url>\.\/.*?)["']\s*;)""",
+                    r"""(?P<matched>import(?s:(?P<import>[\s\{].*?|\*\s*as\s*\w+)\s*from)\s*["'](?P<url>\.{1,2}\/.*?)["']\s*;)""",
                     """import%(import)s from "%(url)s";""",
                 ),
                 (r"""(?P<matched>import\s*["'](?P<url>\.\/.*?)["']\s*;)""", """import "%(url)s";"""),
+                (r"""(?P<matched>import\(["'](?P<url>\.\/.*?)["']\))""", """import("%(url)s")"""),
             ),
         ),
     )

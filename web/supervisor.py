@@ -64,7 +64,9 @@ def run_together(
             end(processes, now=True)
     for process in processes:
         _end_what_it_left(process)
-    return int(failed or any(process.exitcode != 0 for process in processes))
+    # Who was asked to stop before it could listen for that ends by the very signal.
+    in_order = (0, -signal.SIGTERM) if signals else (0,)
+    return int(failed or any(process.exitcode not in in_order for process in processes))
 
 
 def end(processes: list[ForkProcess], *, now: bool) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from programs import catalogue
 from programs.models import Exercise
 from trainer.models import Studio
+from web.writes import insert_rows, update_rows
 
 LOADED = "catalogue-loaded"
 COLUMNS = [
@@ -19,6 +20,8 @@ COLUMNS = [
     *("equipment", "loaded_with", "unilateral", "measure", "load_kind", "body_weight_share", "curve"),
     *("suits_max_test", "stresses", "cue"),
 ]
+
+WRITTEN = [*COLUMNS, "archived_at", "updated_at"]
 
 
 def catalogue_mark() -> str:
@@ -39,22 +42,23 @@ def load_catalogue(*, always: bool = False) -> int | None:
     with transaction.atomic():
         present = dict(Exercise.objects.filter(studio=None).values_list("key", "pk"))
         now = timezone.now()
-        rows = []
+        known: list[Exercise] = []
+        new: list[Exercise] = []
         for entry in entries:
             row = Exercise(key=entry.key, studio=None, archived_at=None, updated_at=now, **columns_of(entry))
             row.id = present.get(entry.key, row.id)
-            rows.append(row)
-        Exercise.objects.bulk_create(
-            rows,
-            batch_size=200,
-            update_conflicts=True,
-            unique_fields=["id"],
-            update_fields=[*COLUMNS, "archived_at", "updated_at"],
+            (known if entry.key in present else new).append(row)
+        insert_rows(Exercise, new)
+        update_rows(
+            Exercise,
+            ["id"],
+            WRITTEN,
+            [{name: getattr(row, name) for name in ("id", *WRITTEN)} for row in known],
         )
         gone = Exercise.objects.filter(studio=None).exclude(key__in=[entry.key for entry in entries])
         gone.current().update(archived_at=now, updated_at=now)
     cache.set(LOADED, mark, timeout=None)
-    return len(rows)
+    return len(entries)
 
 
 def columns_of(entry: catalogue.Exercise) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from programs.models import Exercise, Max
+from programs.actions.suggestions import suggest_for_max_later
+from programs.models import Exercise, Max, Slot
 from programs.queries.maxes import figure
 from trainer.models import Client, User
 from web.identifiers import new_uuid
@@ -76,6 +77,8 @@ def add_max(
             "created_by": by,
         },
     )
+    if created and Slot.objects.filter(program__client=client, exercise=exercise).exists():
+        suggest_for_max_later(client.pk, exercise.pk)
     if not created and any(getattr(max_, name) != value for name, value in typed.items()):
         raise MaxKeyTakenError
     return max_

@@ -1,25 +1,30 @@
 """Mends: what a finding offers, applied to every row that has the finding, as one change."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from django.db import transaction
 
 from programs import bridge
+from programs.actions.filling import kept_as_typed
 from programs.actions.history import Change, lock, moved, record
 from programs.actions.numbers import (
+    EVERY_WEEK,
     Edit,
     New,
+    Reach,
     Writer,
     after_edits,
     after_pin,
+    first_of,
     put_week,
     restart,
     weeks_of_slots,
 )
-from programs.models import Group, Program, Revision, SetGroup, Slot
+from programs.actions.progression import Typed, followed
+from programs.models import Group, Program, Revision, SetGroup, Slot, Week
 from programs.prescription import Field, Goal, Lift
 from trainer.models import User
 
@@ -34,6 +39,7 @@ _WORDS = {
     "load": "a load that can be built",
     "unpin": "unpinned {value}",
 }
+_NUMBERS = frozenset({"rir", "rest", "load"})  # these type a number
 _RESTARTS = frozenset({"method", "goal"})  # these take a whole slot to its start
 MENDABLE = frozenset({*_WORDS, "compound_first"})  # actions that one press can carry out
 
@@ -71,9 +77,13 @@ def mend_rows(
     *,
     phase_id: uuid.UUID,
     by: User,
+    reach: Reach = EVERY_WEEK,
     key: uuid.UUID | None = None,
 ) -> Revision | None:
-    """Mend one finding wherever it stands in a phase; None if there is nothing to mend."""
+    """Mend one finding wherever it stands in `rows`, in the weeks of `reach`; None if nothing is to mend.
+
+    A method, a goal and the order of the exercises are of all weeks.
+    """
     lock(program, key=key)
     if code == COMPOUND_FIRST:
         changes, text = _compound_first(program, phase_id), "Put the compound lifts first"
@@ -81,21 +91,70 @@ def mend_rows(
         wanted = mends_for(rows, code)
         if not wanted:
             return None
-        changes = _apply(program, wanted)
-        count = len({(slot, position) for slot, position, _, _ in wanted})
-        words = dict.fromkeys(_WORDS[action].format(value=value) for _, _, action, value in wanted)
-        text = f"{count} row{'' if count == 1 else 's'}: {', '.join(words)}"
+        changes = _apply(program, wanted, lambda _, week: reach.holds(week), reach=reach)
+        whole = all(action in _RESTARTS for _, _, action, _ in wanted)
+        text = f"{_words(wanted)}{'' if whole else reach.words}"
     if not changes:
         return None
     return record(program, by=by, text=text, changes=changes, key=key)
 
 
-def _apply(program: Program, wanted: list[Mending]) -> list[Change]:
-    """Whole slots start anew by method or goal; the numbers of the others are edited or let go."""
+class FoundWeek(NamedTuple):
+    """A week of a program with its rows; `week` counts in its phase, from 1."""
+
+    phase_id: uuid.UUID
+    week: int
+    rows: Sequence[FoundRow]
+
+
+@transaction.atomic
+def mend_program(
+    program: Program, weeks: Sequence[FoundWeek], code: str, *, by: User, key: uuid.UUID | None = None
+) -> Revision | None:
+    """Mend one finding in every week that has it, and in no other; None if nothing is to mend."""
+    lock(program, key=key)
+    if code == COMPOUND_FIRST:
+        text = "Put the compound lifts first"
+        changes = [
+            change
+            for phase_id in dict.fromkeys(week.phase_id for week in weeks)
+            for change in _compound_first(program, phase_id)
+        ]
+    else:
+        found = {(item, week.week) for week in weeks for item in mends_for(week.rows, code)}
+        wanted = list(dict.fromkeys(item for week in weeks for item in mends_for(week.rows, code)))
+        if not wanted:
+            return None
+        text, changes = _words(wanted), _apply(program, wanted, lambda *place: place in found)
+    if not changes:
+        return None
+    return record(program, by=by, text=text, changes=changes, key=key)
+
+
+def _words(wanted: Sequence[Mending]) -> str:
+    """What is done to how many rows: `12 rows: 2 in reserve`."""
+    count = len({(slot, position) for slot, position, _, _ in wanted})
+    words = dict.fromkeys(_WORDS[action].format(value=value) for _, _, action, value in wanted)
+    return f"{count} row{'' if count == 1 else 's'}: {', '.join(words)}"
+
+
+def _apply(
+    program: Program,
+    wanted: Sequence[Mending],
+    holds: Callable[[Mending, int], bool],
+    *,
+    reach: Reach | None = None,
+) -> list[Change]:
+    """Whole slots start anew by method or goal; the numbers of the others are edited or let go.
+
+    `holds` says whether a mending is for a week of its phase. Where a progression owns the weeks, the
+    first one leads where `reach` begins there, and the others follow from it. Without `reach` each week that
+    has the finding is mended, and held after the first.
+    """
     slots = {
         slot.pk: slot
         for slot in Slot.objects.filter(program=program, pk__in={slot for slot, *_ in wanted}).select_related(
-            "exercise"
+            "exercise", "group__workout"
         )
     }
     starts: dict[tuple[str, str], list[Slot]] = {}
@@ -110,12 +169,46 @@ def _apply(program: Program, wanted: list[Mending]) -> list[Change]:
     for (action, value), some in starts.items():
         changes += restart(program, list(dict.fromkeys(some)), **{action: value})
     weeks, writer = weeks_of_slots([slots[slot_id] for slot_id in edits]), Writer()
+    positions = dict(Week.objects.filter(program=program).values_list("pk", "position")) if edits else {}
+    owned: dict[uuid.UUID, uuid.UUID] = {}  # slots whose first week leads and changed, with their phase
+    typed: dict[uuid.UUID, Typed] = {}  # what they were given there, which stays whatever it asks for
     for slot_id, items in edits.items():
         slot = slots[slot_id]
         lift = bridge.lift_of(slot, program_method=program.method)
+        first = first_of(slot, (positions[week[0].week_id] for week in weeks[slot_id]))
+        leads = bool(slot.scheme) and reach is not None and reach.leads(first)
+        if slot.scheme and (any(holds(item, first) for item in items) if reach is None else leads):
+            owned[slot_id] = slot.group.workout.phase_id
+            typed[slot_id] = _numbers(item for item in items if holds(item, first))
         for week in weeks[slot_id]:
-            put_week(writer, week, _mended(week, items, slot.goal, lift), lift)
-    return changes + writer.write()
+            number = positions[week[0].week_id]
+            meant = [item for item in items if holds(item, number)]
+            if not meant or (leads and number > first):
+                continue
+            new = _mended(week, meant, slot.goal, lift)
+            put_week(writer, week, _held(new, meant) if slot.scheme and number > first else new, lift)
+    changes += writer.write()
+    if not owned:
+        return changes
+    return changes + followed(program, set(owned.values()), slots=list(owned), typed=typed)
+
+
+def _numbers(items: Iterable[Mending]) -> dict[int, list[Field]]:
+    """The numbers that mends set, by the position of the set group."""
+    fields: dict[int, list[Field]] = {}
+    for _, position, action, _ in items:
+        if action in _NUMBERS:
+            fields.setdefault(position, []).append(Field(action))
+    return fields
+
+
+def _held(new: New, items: Iterable[Mending]) -> New:
+    """What was mended in a later week that a progression owns, pinned where it was set."""
+    fields = _numbers(items)
+    return {
+        position: (kept_as_typed(targets, fields[position]) if position in fields else targets, edited)
+        for position, (targets, edited) in new.items()
+    }
 
 
 def _mended(week: Sequence[SetGroup], items: Iterable[Mending], goal: str, lift: Lift) -> New:

@@ -3,19 +3,30 @@
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import transaction
 
 from programs import bridge
+from programs.actions.ahead import made_ready, write_ready
+from programs.actions.filling import kept_as_typed
 from programs.actions.history import Change, lock, moved, record
-from programs.documents import plain
+from programs.actions.progression import refilled, restarted
+from programs.actions.set_rows import LEAD as LEAD
+from programs.actions.set_rows import New as New
+from programs.actions.set_rows import SetRow as SetRow
+from programs.actions.set_rows import Writer as Writer
+from programs.actions.set_rows import first_of as first_of
+from programs.actions.set_rows import planned_week as planned_week
+from programs.actions.set_rows import put_week as put_week
+from programs.actions.set_rows import rows_of_slot as rows_of_slot
+from programs.actions.set_rows import toggled as toggled
+from programs.actions.set_rows import weeks_of as weeks_of
+from programs.actions.set_rows import weeks_of_slots as weeks_of_slots
 from programs.models import Program, Revision, SetGroup, Slot
 from programs.prescription import (
     Field,
-    Goal,
     Lift,
     Method,
     Outcome,
@@ -23,16 +34,14 @@ from programs.prescription import (
     SetType,
     Targets,
     edit,
+    edit_together,
     follow,
     pin,
-    toggle_slot,
     unpin,
 )
+from programs.prescription.set_types import stays_in
 from trainer.models import User
-from web.prepared import Prepared
-from web.updates import update_rows
-
-LEAD = 1  # the position of a slot's first working set group, which the others follow
+from web.writes import update_alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,69 +56,51 @@ class Edit:
     text: str
 
 
-@dataclass(slots=True)
-class SetRow:
-    """What a change of numbers reads of a set group: its place, its targets and the engine's answer."""
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Which weeks of its phase a change is for: the one that was looked at, from it on, or every one."""
 
-    id: uuid.UUID
-    slot_id: uuid.UUID
-    week_id: uuid.UUID
-    position: int
-    set_type: str
-    sets: int
-    reps: int | None
-    reps_high: int | None
-    seconds: int | None
-    intensity: float | None
-    rir: float | None
-    rest_seconds: int
-    tempo: str
-    load: Decimal | None
-    load_unit: str
-    load_kg: Decimal | None
-    pins: list[str]
-    effective: dict[str, Any]
+    week: int = 1
+    to: str = "every"  # "only", "following" or "every"
+
+    def leads(self, first: int) -> bool:
+        """Whether it is of a slot's first week and those after it, which a progression fills from there."""
+        return self.week <= first and self.to != "only"
+
+    def holds(self, week: int) -> bool:
+        return self.to == "every" or week == self.week or (self.to == "following" and week > self.week)
+
+    @property
+    def words(self) -> str:
+        """What it adds to the words of a revision: `, week 3 on`; nothing for every week."""
+        return {"only": f", week {self.week}", "following": f", week {self.week} on"}.get(self.to, "")
 
 
-_COLUMNS = ("id", "slot_id", "week_id", "position", "set_type", *bridge.RESOLVED)
-_IN_ORDER = ("week__position", "position")
-_rows_of_slot = Prepared(
-    lambda slot_id: SetGroup.objects.filter(slot_id=slot_id).order_by(*_IN_ORDER).values_list(*_COLUMNS),
-    uuid.UUID,
-)
-
-R = TypeVar("R", SetRow, SetGroup)
-New = dict[int, tuple[Targets, Field | None]]  # position -> its targets, and what was typed of them
-
-
-def weeks_of(rows: Iterable[R]) -> Sequence[Sequence[R]]:
-    """A slot's set groups by week, in order, the lead of each week first."""
-    weeks: dict[uuid.UUID, list[R]] = {}
-    for row in rows:
-        weeks.setdefault(row.week_id, []).append(row)
-    return list(weeks.values())
-
-
-def weeks_of_slots(slots: Sequence[Slot]) -> dict[uuid.UUID, Sequence[Sequence[SetGroup]]]:
-    """The same for many slots, by slot; one query."""
-    found: dict[uuid.UUID, list[SetGroup]] = {slot.pk: [] for slot in slots}
-    for row in SetGroup.objects.filter(slot__in=slots).order_by(*_IN_ORDER):
-        found[row.slot_id].append(row)
-    return {slot: weeks_of(rows) for slot, rows in found.items()}
+EVERY_WEEK = Reach()
 
 
 # What the engine says
 
 
-def outcome_of(edits: Iterable[Edit], targets: Targets, lift: Lift) -> Outcome:
+def outcome_of(
+    edits: Iterable[Edit], targets: Targets, lift: Lift, *, set_type: SetType = SetType.WORKING
+) -> Outcome:
     """The engine's answer to the edits in their order; raises the engine's ValueError."""
     outcome = Outcome(targets=targets)
     for item in edits:
         if item.value is None:  # an emptied load: it follows from the intensity again
             outcome = Outcome(targets=replace(outcome.targets, load=None))
         else:
-            outcome = edit(outcome.targets, Field(item.field), item.value, lift)
+            outcome = _edited(outcome.targets, Field(item.field), item.value, lift, set_type)
     return outcome
+
+
+@lru_cache(maxsize=1024)
+def _edited(targets: Targets, field: Field, value: Any, lift: Lift, set_type: SetType) -> Outcome:
+    """One edit of the engine's. What is saved was previewed a moment ago, and weeks repeat."""
+    if stays := stays_in(set_type, [field]):
+        return edit_together(targets, {field: value}, lift, held=stays)
+    return edit(targets, field, value, lift)
 
 
 def edited_after(outcome: Outcome, row: bridge.TargetRow, edits: list[Edit]) -> Field | None:
@@ -124,7 +115,7 @@ def after_edits(
 ) -> tuple[Outcome, New]:
     """What edits of one set group make of a slot's week: itself, and those that follow their lead."""
     row = week[_index(week, position)]
-    outcome = outcome_of(edits, bridge.targets_of(row, goal=goal), lift)
+    outcome = outcome_of(edits, bridge.targets_of(row, goal=goal), lift, set_type=SetType(row.set_type))
     new: New = {position: (outcome.targets, edited_after(outcome, row, edits))}
     return outcome, new | followers(week, row, outcome.targets, goal=goal, lift=lift)
 
@@ -160,89 +151,93 @@ def after_pin(
     return outcome, {position: (outcome.targets, bridge.edited_in(row))}
 
 
-# What is written
+def _chosen_weeks(rows: Sequence[SetRow], reach: Reach) -> list[Sequence[SetRow]]:
+    return [week for week in weeks_of(rows) if reach.holds(week[0].week)]
 
 
-class Writer:
-    """Gathers new numbers for set groups and writes them; alike ones are one change."""
-
-    def __init__(self) -> None:
-        self._rows: list[tuple[SetRow | SetGroup, dict[str, Any]]] = []
-        self._changes: dict[str, Change] = {}
-
-    def put(
-        self,
-        row: SetRow | SetGroup,
-        targets: Targets,
-        lift: Lift,
-        *,
-        edited: Field | None = None,
-        ids: Sequence[uuid.UUID] = (),
-    ) -> None:
-        """Give a row these targets, unless it has them; `ids` where it speaks for several rows."""
-        columns = bridge.columns_of(targets, lift, edited=edited, set_type=row.set_type)
-        before = {name: plain(getattr(row, name)) for name in columns}
-        after = {name: plain(value) for name, value in columns.items()}
-        if before == after:
-            return
-        change = moved("set_groups", [], before, after)
-        change = self._changes.setdefault(repr(change), change)
-        change["ids"] += [str(pk) for pk in ids or (row.id,)]
-        self._rows.append((row, columns))
-
-    def write(self, *, by: tuple[str, ...] = ("id",)) -> list[Change]:
-        """Store everything in one statement, found by these columns; what changed."""
-        if by == ("id",) and len({id(columns) for _, columns in self._rows}) == 1:  # the weeks are alike
-            SetGroup.objects.filter(pk__in=[row.id for row, _ in self._rows]).update(**self._rows[0][1])
-            return list(self._changes.values())
-        rows = [{name: getattr(row, name) for name in by} | columns for row, columns in self._rows]
-        update_rows(SetGroup, by, bridge.RESOLVED, rows)
-        return list(self._changes.values())
-
-
-def put_week(writer: Writer, week: Sequence[SetRow | SetGroup], new: New, lift: Lift) -> None:
-    for row in week:
-        if row.position in new:
-            targets, edited = new[row.position]
-            writer.put(row, targets, lift, edited=edited)
-
-
-@transaction.atomic
 def edit_slot(
     slot: Slot,
     edits: list[Edit],
     *,
     by: User,
     position: int = LEAD,
+    reach: Reach = EVERY_WEEK,
     key: uuid.UUID | None = None,
     look_again: Callable[[int], Slot] | None = None,
 ) -> Revision | None:
-    """Change numbers of a set group in all weeks, in the order given; raises the engine's ValueError.
+    """Change numbers of a set group in the weeks of `reach`, in the order given.
 
-    `look_again` is asked when the program was changed since the slot was read: it gives the slot as it
-    now stands, or raises. None if nothing changed.
+    What is typed holds for each of these weeks; what follows from it is computed in each week for itself.
+    Raises the engine's ValueError. `look_again` is asked when the program was changed since the slot was
+    read: it gives the slot as it now stands, or raises. None if nothing changed.
     """
+    program = slot.program
+    text = f"{slot.exercise.name}: " + ", ".join(item.text for item in edits) + reach.words
+    if not slot.scheme:
+        rows = rows_of_slot(slot.pk)
+        ready = made_ready(lambda: _edited_weeks(slot, edits, position, _chosen_weeks(rows, reach), first=1))
+        if ready and ready.changes:
+            mine = [slot.pk, *(row.id for row in rows)]
+            if done := write_ready(program, ready.write, by=by, text=text, key=key, touches=mine):
+                return done
+    return _edit_under_lock(slot, edits, position, reach, by=by, text=text, key=key, look_again=look_again)
+
+
+@transaction.atomic
+def _edit_under_lock(
+    slot: Slot,
+    edits: list[Edit],
+    position: int,
+    reach: Reach,
+    *,
+    by: User,
+    text: str,
+    key: uuid.UUID | None,
+    look_again: Callable[[int], Slot] | None,
+) -> Revision | None:
     program = slot.program
     seen = program.revision
     lock(program, key=key)
     if look_again is not None and program.revision != seen:
         slot = look_again(program.revision)
-    lift = bridge.lift_of(slot, program_method=program.method)
-    weeks = weeks_of(SetRow(*values) for values in _rows_of_slot(slot.pk))
+    weeks = weeks_of(rows_of_slot(slot.pk))
+    first = first_of(slot, (week[0].week for week in weeks))
+    if slot.scheme and reach.leads(first):
+        changes = _edited_from_first(slot, edits, position, weeks, first)
+    else:
+        chosen = [week for week in weeks if reach.holds(week[0].week)]
+        changes = _edited_weeks(slot, edits, position, chosen, first).write()
+    return record(program, by=by, text=text, changes=changes, key=key) if changes else None
+
+
+def _edited_weeks(
+    slot: Slot, edits: list[Edit], position: int, weeks: Iterable[Sequence[SetRow]], first: int
+) -> Writer:
+    """What is typed stands in each of these weeks; after the first a progression that owns them holds it."""
+    lift = bridge.lift_of(slot, program_method=slot.program.method)
     writer = Writer()
-    outcome, first = after_edits(weeks[0], position, edits, goal=slot.goal, lift=lift)
-    if outcome.targets == planned_week(weeks[0], goal=slot.goal)[_index(weeks[0], position)].targets:
-        return None
-    itself = {position: first[position]}
-    for number, week in enumerate(weeks):
-        new = first
-        if number and len(week) > 1:
-            row = week[_index(week, position)]
-            new = itself | followers(week, row, outcome.targets, goal=slot.goal, lift=lift)
-        put_week(writer, week, new, lift)
-    changes = writer.write()
-    text = f"{slot.exercise.name}: " + ", ".join(item.text for item in edits)
-    return record(program, by=by, text=text, changes=changes, key=key)
+    for week in weeks:
+        if any(row.position == position for row in week):
+            _, new = after_edits(week, position, edits, goal=slot.goal, lift=lift)
+            if slot.scheme and week[0].week > first:
+                targets, edited = new[position]
+                new[position] = kept_as_typed(targets, [Field(item.field) for item in edits]), edited
+            put_week(writer, week, new, lift)
+    return writer
+
+
+def _edited_from_first(
+    slot: Slot, edits: list[Edit], position: int, weeks: Iterable[Sequence[SetRow]], first: int
+) -> list[Change]:
+    """The slot's first week as typed, and the weeks after it by the progression that owns them."""
+    lift = bridge.lift_of(slot, program_method=slot.program.method)
+    week = next((week for week in weeks if week[0].week == first), ())
+    if not any(row.position == position for row in week):
+        return []
+    _, new = after_edits(week, position, edits, goal=slot.goal, lift=lift)
+    begin = {place: targets for place, (targets, _) in new.items()}
+    typed = {position: [Field(item.field) for item in edits if item.value is not None]}
+    return refilled(slot.program, slot.pk, first=begin, typed=typed)
 
 
 @transaction.atomic
@@ -253,27 +248,30 @@ def pin_field(
     pinned: bool,
     by: User,
     position: int = LEAD,
+    reach: Reach = EVERY_WEEK,
     key: uuid.UUID | None = None,
 ) -> Revision | None:
-    """Hold a number of a set group in all weeks, or let it go."""
+    """Hold a number of a set group in the weeks of `reach`, or let it go."""
     program = slot.program
     lock(program, key=key)
     writer = Writer()
     lift = bridge.lift_of(slot, program_method=program.method)
-    for week in weeks_of(SetRow(*values) for values in _rows_of_slot(slot.pk)):
-        _, new = after_pin(week, position, field, pinned=pinned, goal=slot.goal, lift=lift)
-        put_week(writer, week, new, lift)
+    for week in _chosen_weeks(rows_of_slot(slot.pk), reach):
+        if any(row.position == position for row in week):
+            _, new = after_pin(week, position, field, pinned=pinned, goal=slot.goal, lift=lift)
+            put_week(writer, week, new, lift)
     changes = writer.write()
+    if slot.scheme and changes and not pinned:
+        changes += refilled(program, slot.pk)
     if not changes:
         return None
-    text = f"{slot.exercise.name}: {'pinned' if pinned else 'unpinned'} {field}"
+    text = f"{slot.exercise.name}: {'pinned' if pinned else 'unpinned'} {field}{reach.words}"
     return record(program, by=by, text=text, changes=changes, key=key)
 
 
 # Goal and method
 
 
-@transaction.atomic
 def toggle_slots(
     program: Program,
     slots: Sequence[Slot],
@@ -288,14 +286,31 @@ def toggle_slots(
 
     `look_again` reads the slots anew when the program was changed since they were read.
     """
+    text = f"{scope}: {goal}"
+    if not any(slot.scheme for slot in slots):
+        ready = made_ready(lambda: _begun(program, slots, goal=goal))
+        if ready and ready.changes and (done := write_ready(program, ready.write, by=by, text=text, key=key)):
+            return done
+    return _toggle_under_lock(program, slots, goal, by=by, text=text, key=key, look_again=look_again)
+
+
+@transaction.atomic
+def _toggle_under_lock(
+    program: Program,
+    slots: Sequence[Slot],
+    goal: str,
+    *,
+    by: User,
+    text: str,
+    key: uuid.UUID | None,
+    look_again: Callable[[], Sequence[Slot]] | None,
+) -> Revision | None:
     seen = program.revision
     lock(program, key=key)
     if look_again is not None and program.revision != seen:
         slots = look_again()
     changes = restart(program, slots, goal=goal)
-    if not changes:
-        return None
-    return record(program, by=by, text=f"{scope}: {goal}", changes=changes, key=key)
+    return record(program, by=by, text=text, changes=changes, key=key) if changes else None
 
 
 @transaction.atomic
@@ -315,7 +330,52 @@ def set_method(
 def restart(
     program: Program, slots: Sequence[Slot], *, goal: str | None = None, method: str | None = None
 ) -> list[Change]:
-    """Take rows to the start of a goal, a method or both; a few statements, whatever their number."""
+    """Take rows to the start of a goal, a method or both; a few statements, whatever their number.
+
+    The weeks that progressions own are filled anew from there.
+    """
+    owned = [slot.pk for slot in slots if slot.scheme]
+    of_schemes = restarted(program, owned, goal=goal, method=method) if owned else []
+    slots = [slot for slot in slots if not slot.scheme]
+    return [*_begun(program, slots, goal=goal, method=method).write(), *of_schemes] if slots else of_schemes
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """Slots at a start, to be stored: the numbers of their rows, and their own goal and method."""
+
+    numbers: Writer
+    by: tuple[str, ...]  # how the rows are found
+    moves: list[Change]
+    given: list[tuple[Slot, dict[str, str]]]
+
+    @property
+    def changes(self) -> list[Change]:
+        return [*self.moves, *self.numbers.changes]
+
+    def write(self) -> list[Change]:
+        """Store it, and let the slots in hand know; what changed."""
+        self.numbers.write(by=self.by)
+        for ids, values in self._alike():
+            update_alike(Slot, ids, values)
+        for slot, values in self.given:
+            slot.goal, slot.method = values["goal"], values["method"]
+        return self.changes
+
+    def _alike(self) -> Iterator[tuple[list[uuid.UUID], dict[str, str]]]:
+        """Which slots are given what."""
+        found: dict[tuple[tuple[str, str], ...], list[uuid.UUID]] = {}
+        for change in self.moves:
+            ids = found.setdefault(tuple(change["after"].items()), [])
+            ids += [uuid.UUID(pk) for pk in change["ids"]]
+        for values, ids in found.items():
+            yield ids, dict(values)
+
+
+def _begun(
+    program: Program, slots: Sequence[Slot], *, goal: str | None = None, method: str | None = None
+) -> _Begun:
+    """What slots without a progression are at a start; reads their rows and writes nothing."""
     weeks_by_slot: Mapping[uuid.UUID, Sequence[Sequence[SetRow | SetGroup]]] | None
     weeks_by_slot, ids = alike_weeks(slots)
     by: tuple[str, ...] = ("slot_id", "position")
@@ -323,27 +383,23 @@ def restart(
         weeks_by_slot, by = weeks_of_slots(slots), ("id",)
     writer = Writer()
     moves: dict[str, Change] = {}
+    given: list[tuple[Slot, dict[str, str]]] = []
     for slot in slots:
         before = {"goal": slot.goal, "method": slot.method}
         after = {"goal": goal or slot.goal, "method": method or slot.method}
         lift_before = bridge.lift_of(slot, program_method=program.method)
+        lift = bridge.thaw_lift(slot.lift, method=after["method"] or program.method)
         weeks: Sequence[Sequence[SetRow | SetGroup]] = weeks_by_slot.get(slot.pk, ())
         planned = tuple(planned_week(week, goal=slot.goal) for week in weeks)
-        slot.goal, slot.method = after["goal"], after["method"]
-        lift = bridge.lift_of(slot, program_method=program.method)
-        outcomes = toggled(planned, slot.goal, lift, lift_before)
+        outcomes = toggled(planned, after["goal"], lift, lift_before)
         for week, of_week in zip(weeks, outcomes, strict=True):
             for row, outcome in zip(week, of_week, strict=True):
                 writer.put(row, outcome.targets, lift, ids=ids.get((slot.pk, row.position), ()))
+        given.append((slot, after))
         if before != after:
             change = moved("slots", [], before, after)
             moves.setdefault(repr(change), change)["ids"].append(str(slot.pk))
-    changes = writer.write(by=by)
-    if moves:
-        Slot.objects.filter(pk__in=[pk for change in moves.values() for pk in change["ids"]]).update(
-            **({"goal": goal} if goal else {}), **({"method": method} if method else {})
-        )
-    return [*moves.values(), *changes]
+    return _Begun(writer, by, list(moves.values()), given)
 
 
 Members = dict[tuple[uuid.UUID, int], list[uuid.UUID]]  # slot, position -> its rows of all weeks
@@ -364,31 +420,13 @@ def alike_weeks(slots: Sequence[Slot]) -> tuple[dict[uuid.UUID, list[list[SetRow
     for slot_id, position, *rest in states:
         count += 1
         pk = members[slot_id, position][0]
-        weeks.setdefault(slot_id, [[]])[0].append(SetRow(pk, slot_id, pk, position, *rest))
+        weeks.setdefault(slot_id, [[]])[0].append(SetRow(pk, slot_id, pk, 1, position, *rest))
     if count != len(members) or len({len(ids) for ids in members.values()}) > 1:
         return None, {}
     return weeks, members
 
 
 _STATE = ("slot_id", "position", "set_type", *bridge.RESOLVED)
-
-
-def planned_week(week: Sequence[Any], *, goal: str) -> tuple[PlannedGroup, ...]:
-    """A slot's week as the engine's toggle sees it."""
-    return tuple(PlannedGroup(SetType(row.set_type), bridge.targets_of(row, goal=goal)) for row in week)
-
-
-@lru_cache(maxsize=1024)
-def toggled(
-    weeks: tuple[tuple[PlannedGroup, ...], ...], goal: str, lift: Lift, lift_before: Lift
-) -> tuple[tuple[Outcome, ...], ...]:
-    """Each week's outcomes of a toggle; the same weeks of the same lift are computed once."""
-    if not weeks:
-        return ()
-    different = list(dict.fromkeys(weeks))
-    answers = toggle_slot(different, Goal(goal), lift, lift_before=lift_before)
-    by_week = dict(zip(different, answers, strict=True))
-    return tuple(by_week[week] for week in weeks)
 
 
 def toggled_week(week: Sequence[Any], goal: str) -> Iterator[tuple[Any, Outcome, Lift]]:

@@ -1,16 +1,19 @@
 """Making and shaping programs: phases, weeks, workouts."""
 
 import uuid
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from django.db import transaction
-from django.db.models import Max as Highest
 from django.utils import timezone
 
-from programs.actions.history import Change, lock, made, moved, record, removed
+from programs.actions.carrying import carry_out_changes
+from programs.actions.history import Change, lock, made, moved, record, removed, reshape
+from programs.actions.progression import followed
 from programs.bridge import RESOLVED, Facts, resolve_rows, store_many
 from programs.documents import TABLES, values_of
 from programs.models import Group, Phase, Program, Revision, SetGroup, Slot, Week, Workout
+from programs.schedule import free_weekday
 from trainer.models import Client, Studio, User
 from web.identifiers import new_uuid
 
@@ -20,7 +23,9 @@ WORKOUTS_MOST = 14
 PHASES_MOST = 12
 
 
-Copied = TypeVar("Copied", Group, Slot, SetGroup)
+LETTERS = "ABCDEFGHIJKLMN"
+
+Copied = TypeVar("Copied", Phase, Week, Workout, Group, Slot, SetGroup)
 
 
 class LimitReachedError(Exception):
@@ -57,52 +62,56 @@ def create_program(
         method=method or facts.method(),
         created_by=by,
     )
-    _make_phase(program, name="Phase 1", position=1, weeks=weeks, workouts=workouts)
+    carry_out_changes(program, _new_phase(program, "Phase 1", 1, weeks=weeks, weekdays=[None] * workouts))
     record(program, by=by, text="Made the program", changes=[])
     return program
 
 
-def _make_phase(
+def _new_phase(
     program: Program,
-    *,
     name: str,
     position: int,
+    *,
     weeks: int,
-    workouts: int,
+    weekdays: Sequence[int | None],
     phase_id: uuid.UUID | None = None,
 ) -> list[Change]:
+    """A phase of so many weeks, with a workout for each weekday; None is no day yet."""
     context: dict[str, Any] = {"program": program, "studio_id": program.studio_id}
-    phase = Phase.objects.create(id=phase_id or new_uuid(), name=name, position=position, **context)
+    phase = Phase(id=phase_id or new_uuid(), name=name, position=position, **context)
     week_rows = [Week(phase=phase, position=number, **context) for number in range(1, weeks + 1)]
     workout_rows = [
-        Workout(phase=phase, position=number, name=f"Workout {letter}", **context)
-        for number, letter in enumerate("ABCDEFGHIJKLMN"[:workouts], start=1)
+        Workout(phase=phase, position=number, name=f"Workout {LETTERS[number - 1]}", weekday=day, **context)
+        for number, day in enumerate(weekdays, start=1)
     ]
-    Week.objects.bulk_create(week_rows)
-    Workout.objects.bulk_create(workout_rows)
-    return [
-        *made("phases", [phase]),
-        *made("weeks", week_rows),
-        *made("workouts", workout_rows),
-    ]
+    return [*made("phases", [phase]), *made("weeks", week_rows), *made("workouts", workout_rows)]
 
 
 @transaction.atomic
 def add_phase(
     program: Program, *, by: User, phase_id: uuid.UUID | None = None, key: uuid.UUID | None = None
 ) -> Revision:
+    """A phase after the last one, of as many weeks and workouts, on the same days."""
     lock(program, key=key)
-    last = program.phases.order_by("-position").first()
-    if program.phases.count() >= PHASES_MOST:
-        raise LimitReachedError(f"A program has at most {PHASES_MOST} phases.")
+    last = refuse_further_phase(program)
     position = last.position + 1 if last else 1
     weeks = last.weeks.count() if last else WEEKS_DEFAULT
-    workouts = last.workouts.count() if last else 3
-    name = f"Phase {position}"
-    changes = _make_phase(
-        program, name=name, position=position, weeks=weeks, workouts=max(1, workouts), phase_id=phase_id
+    weekdays = (
+        list(last.workouts.order_by("position", "id").values_list("weekday", flat=True)) if last else []
     )
-    return record(program, by=by, text=f"Added {name}", changes=changes, key=key)
+    name = f"Phase {position}"
+    changes = _new_phase(
+        program, name, position, weeks=weeks, weekdays=weekdays or [None] * 3, phase_id=phase_id
+    )
+    return reshape(program, changes, by=by, text=f"Added {name}", key=key)
+
+
+def refuse_further_phase(program: Program) -> Phase | None:
+    """The last phase of a program that may have one more; raises LimitReachedError."""
+    phases = list(program.phases.order_by("position", "id"))
+    if len(phases) >= PHASES_MOST:
+        raise LimitReachedError(f"A program has at most {PHASES_MOST} phases.")
+    return phases[-1] if phases else None
 
 
 @transaction.atomic
@@ -110,32 +119,32 @@ def edit_phase(
     phase: Phase, *, name: str, weeks: int, by: User, key: uuid.UUID | None = None
 ) -> Revision | None:
     """Rename a phase and give it 1 to 12 weeks; new weeks repeat the last one, surplus ones go."""
-    program = phase.program
+    program, was = phase.program, phase.name
     lock(program, key=key)
     changes: list[Change] = []
-    if name != phase.name:
-        changes.append(moved("phases", [phase.pk], {"name": phase.name}, {"name": name}))
+    if name != was:
+        changes.append(moved("phases", [phase.pk], {"name": was}, {"name": name}))
         phase.name = name
-        phase.save(update_fields=["name"])
     present = list(phase.weeks.order_by("position"))
     if weeks > len(present):
-        changes += _add_weeks(phase, present[-1], range(len(present) + 1, weeks + 1))
+        changes += further_weeks(present[-1], range(len(present) + 1, weeks + 1))
     elif weeks < len(present):
-        changes += drop_rows(present[weeks:], "weeks", program)
+        changes += dropped(present[weeks:], "weeks", program)
     if not changes:
         return None
-    return record(program, by=by, text=f"{name}: {weeks} weeks", changes=changes, key=key)
+    if weeks == len(present):
+        text = f"Renamed {was} to {name}"
+    else:
+        text = f"{name}: {weeks} week{'' if weeks == 1 else 's'}"
+    then = None if weeks == len(present) else (lambda: followed(program, [phase.pk]))
+    return reshape(program, changes, by=by, text=text, key=key, then=then)
 
 
-def _add_weeks(phase: Phase, last: Week, numbers: range) -> list[Change]:
-    context: dict[str, Any] = {"program_id": phase.program_id, "studio_id": phase.studio_id}
-    weeks = [Week(phase=phase, position=number, **context) for number in numbers]
-    Week.objects.bulk_create(weeks)
-    pattern = list(SetGroup.objects.filter(week=last))
-    rows = []
-    for week in weeks:
-        rows += [copy_of(row, week=week) for row in pattern]
-    SetGroup.objects.bulk_create(rows)
+def further_weeks(like: Week, numbers: Iterable[int]) -> list[Change]:
+    """New weeks of a phase with these numbers, that repeat another one of it; nothing is written."""
+    weeks = [copy_of(like, position=number) for number in numbers]
+    pattern = list(SetGroup.objects.filter(week=like))
+    rows = [copy_of(row, week=week) for week in weeks for row in pattern]
     return [*made("weeks", weeks), *made("set_groups", rows)]
 
 
@@ -155,64 +164,48 @@ def remove_phase(phase: Phase, *, by: User, key: uuid.UUID | None = None) -> Rev
     lock(program, key=key)
     if program.phases.count() == 1:
         raise LimitReachedError("A program keeps at least one phase.")
-    changes = drop_rows([phase], "phases", program)
-    return record(program, by=by, text=f"Removed {phase.name}", changes=changes, key=key)
+    changes = dropped([phase], "phases", program)
+    return reshape(program, changes, by=by, text=f"Removed {phase.name}", key=key)
 
 
 @transaction.atomic
 def add_workout(phase: Phase, *, by: User, key: uuid.UUID | None = None) -> Revision:
     program = phase.program
     lock(program, key=key)
-    count = phase.workouts.count()
-    if count >= WORKOUTS_MOST:
-        raise LimitReachedError(f"A phase has at most {WORKOUTS_MOST} workouts.")
-    highest = phase.workouts.aggregate(highest=Highest("position"))["highest"] or 0
-    workout = Workout.objects.create(
+    workouts = refuse_further_workout(phase)
+    workout = Workout(
         studio_id=program.studio_id,
         program=program,
         phase=phase,
-        position=highest + 1,
-        name=f"Workout {'ABCDEFGHIJKLMN'[count]}",
+        position=workouts[-1].position + 1 if workouts else 1,
+        name=f"Workout {LETTERS[len(workouts)]}",
+        weekday=next_weekday(program, workouts),
     )
-    return record(program, by=by, text=f"Added {workout.name}", changes=made("workouts", [workout]), key=key)
+    return reshape(program, made("workouts", [workout]), by=by, text=f"Added {workout.name}", key=key)
 
 
-@transaction.atomic
-def duplicate_workout(workout: Workout, *, by: User, key: uuid.UUID | None = None) -> Revision:
-    """The same workout once more, right after it, with all its exercises and numbers."""
-    program, phase = workout.program, workout.phase
-    lock(program, key=key)
+def refuse_further_workout(phase: Phase) -> list[Workout]:
+    """The workouts of a phase that may have one more, in order; raises LimitReachedError."""
     workouts = list(phase.workouts.order_by("position", "id"))
     if len(workouts) >= WORKOUTS_MOST:
         raise LimitReachedError(f"A phase has at most {WORKOUTS_MOST} workouts.")
-    changes: list[Change] = []
-    here = next(index for index, item in enumerate(workouts) if item.pk == workout.pk)
-    for position, item in enumerate(workouts[here + 1 :], start=here + 3):
-        if item.position != position:
-            change = moved("workouts", [item.pk], {"position": item.position}, {"position": position})
-            changes.append(change)
-            Workout.objects.filter(pk=item.pk).update(position=position)
-    copy = Workout.objects.create(
-        studio_id=program.studio_id,
-        program=program,
-        phase=phase,
-        position=here + 2,
-        name=f"{workout.name[:115]} copy",
-    )
-    changes += made("workouts", [copy]) + _copy_groups(workout, copy)
-    return record(program, by=by, text=f"Duplicated {workout.name}", changes=changes, key=key)
+    return workouts
 
 
-def _copy_groups(workout: Workout, copy: Workout) -> list[Change]:
-    groups = {row.pk: copy_of(row, workout=copy) for row in Group.objects.filter(workout=workout)}
-    slots = {
-        row.pk: copy_of(row, group=groups[row.group_id]) for row in Slot.objects.filter(group__in=groups)
-    }
-    rows = [copy_of(row, slot=slots[row.slot_id]) for row in SetGroup.objects.filter(slot__in=slots)]
-    Group.objects.bulk_create(groups.values())
-    Slot.objects.bulk_create(slots.values())
-    SetGroup.objects.bulk_create(rows)
-    return [*made("groups", groups.values()), *made("slots", slots.values()), *made("set_groups", rows)]
+def next_weekday(program: Program, workouts: Iterable[Workout]) -> int | None:
+    """On which day one more workout falls beside these; none while the program has no dates."""
+    if program.starts_on is None:
+        return None
+    return free_weekday([item.weekday for item in workouts if item.weekday is not None])
+
+
+def placed(table: str, rows: Iterable[Any], *, first: int = 1) -> list[Change]:
+    """Rows in their order numbered from `first`; nothing is written."""
+    return [
+        moved(table, [row.pk], {"position": row.position}, {"position": position})
+        for position, row in enumerate(rows, start=first)
+        if row.position != position
+    ]
 
 
 @transaction.atomic
@@ -233,8 +226,8 @@ def remove_workout(workout: Workout, *, by: User, key: uuid.UUID | None = None) 
     lock(program, key=key)
     if workout.phase.workouts.count() == 1:
         raise LimitReachedError("A phase keeps at least one workout.")
-    changes = drop_rows([workout], "workouts", program)
-    return record(program, by=by, text=f"Removed {workout.name}", changes=changes, key=key)
+    changes = dropped([workout], "workouts", program)
+    return reshape(program, changes, by=by, text=f"Removed {workout.name}", key=key)
 
 
 _CHILDREN = {
@@ -248,9 +241,15 @@ _CHILDREN = {
 
 def drop_rows(rows: list[Any], table: str, program: Program) -> list[Change]:
     """Remove rows and all below them, remembering each once."""
+    changes = dropped(rows, table, program)
+    TABLES[table]._default_manager.filter(program=program, pk__in=[row.pk for row in rows]).delete()
+    return changes
+
+
+def dropped(rows: list[Any], table: str, program: Program) -> list[Change]:
+    """What removing rows and all below them takes away, each once; nothing is written."""
     changes: dict[str, Change] = {}
     _collect(rows, table, program, changes)
-    TABLES[table]._default_manager.filter(program=program, pk__in=[row.pk for row in rows]).delete()
     return list(changes.values())
 
 
@@ -270,14 +269,29 @@ def drop_slot(slot: Slot, program: Program) -> list[Change]:
 
 
 @transaction.atomic
-def edit_program(program: Program, *, name: str, description: str, method: str, by: User) -> None:
-    """What a program is called and where new rows start; rows that stand are `slots.set_method`'s."""
-    if (name, description, method) == (program.name, program.description, program.method):
+def edit_program(
+    program: Program,
+    *,
+    name: str,
+    description: str,
+    method: str,
+    by: User,
+    folder: str | None = None,
+    tags: Sequence[str] | None = None,
+) -> None:
+    """What a program is called, where new rows start, and its place in the library.
+
+    Rows that stand are `slots.set_method`'s. None leaves the folder or the tags as they are.
+    """
+    after: dict[str, Any] = {"name": name, "description": description, "method": method}
+    after |= {} if folder is None else {"folder": folder}
+    after |= {} if tags is None else {"tags": list(tags)}
+    if all(getattr(program, field) == value for field, value in after.items()):
         return
     lock(program)
-    program.name, program.description, program.method = name, description, method
-    program.save(update_fields=["name", "description", "method", "updated_at"])
-    record(program, by=by, text=f"Described the program as {name}", changes=[])
+    program.refresh_from_db(fields=list(after))
+    before = {field: getattr(program, field) for field in after}
+    reshape(program, [moved("programs", [program.pk], before, after)], by=by, text=f"Described it as {name}")
 
 
 def archive_program(program: Program, *, archived: bool) -> None:
@@ -300,9 +314,11 @@ def refresh_facts(program: Program, *, by: User, key: uuid.UUID | None = None) -
         for row in items
         if (after := values_of(row)) != before[row.pk]
     ]
+    if changes:
+        store_many(Slot, slots, ["lift"])
+        store_many(SetGroup, rows, RESOLVED)
+    changes += followed(program, list(program.phases.values_list("pk", flat=True)))
     if not changes:
         return None
-    store_many(Slot, slots, ["lift"])
-    store_many(SetGroup, rows, RESOLVED)
     text = f"Used the newest maxes and equipment of {program.client}"
     return record(program, by=by, text=text, changes=changes, key=key)

@@ -1,17 +1,20 @@
 """What stands where in a workout: add, remove, move, join, copy and swap slots, add and remove set groups."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max as Highest
 
 from programs import bridge
+from programs.actions.carrying import carry_out_changes
+from programs.actions.cell_weeks import NOWHERE, SET_GROUPS_MOST, Operation, stored_as, week_after
 from programs.actions.history import Change, ChangedSinceError, lock, made, moved, record
-from programs.actions.numbers import LEAD, Writer, weeks_of_slots
+from programs.actions.numbers import LEAD, SetRow, Writer, weeks_of_slots
 from programs.actions.programs import LimitReachedError, copy_of, drop_rows, drop_slot
-from programs.documents import values_of
+from programs.actions.swaps import swapped
 from programs.models import Exercise, Group, Program, Revision, SetGroup, Slot, Week, Workout
 from programs.prescription import (
     Experience,
@@ -24,9 +27,10 @@ from programs.prescription import (
     goal_for,
 )
 from trainer.models import User
+from web.identifiers import new_uuid
 
 SLOTS_MOST = 30
-SET_GROUPS_MOST = 10
+ReadingSlot = Callable[[Slot, Sequence[SetRow]], Sequence[Operation]]  # what is done with a new slot's rows
 GONE = "This exercise is not in the program any more: somebody removed it."
 
 
@@ -42,31 +46,75 @@ def add_slot(
     """Put an exercise at the end of a workout, with its goal's start in every week of the phase."""
     program = workout.program
     lock(program, key=key)
+    slot, changes = make_slot(workout, exercise, goal=goal)
+    changes += fill_slot(slot, workout)
+    text = f"Added {exercise.name} to {workout.name}"
+    return record(program, by=by, text=text, changes=changes, key=key)
+
+
+def make_slot(
+    workout: Workout,
+    exercise: Exercise,
+    *,
+    goal: str | None = None,
+    note: str = "",
+    join: Group | None = None,
+) -> tuple[Slot, list[Change]]:
+    """A place for an exercise at the end of a workout, in a group of its own or of `join`; no sets yet."""
+    program = workout.program
     if Slot.objects.filter(group__workout=workout).count() >= SLOTS_MOST:
         raise LimitReachedError(f"A workout has at most {SLOTS_MOST} exercises.")
     facts = bridge.Facts.of(program.client, experience=program.experience)
-    goal = goal or usual_goal(program)
-    highest = workout.groups.aggregate(highest=Highest("position"))["highest"] or 0
     context: dict[str, Any] = {"program": program, "studio_id": program.studio_id}
-    group = Group.objects.create(workout=workout, position=highest + 1, **context)
+    changes: list[Change] = []
+    if join is None:
+        highest = workout.groups.aggregate(highest=Highest("position"))["highest"] or 0
+        join = Group.objects.create(workout=workout, position=highest + 1, **context)
+        changes += made("groups", [join])
+        position = 1
+    else:
+        position = Slot.objects.filter(group=join).count() + 1
+        changes += _kind_by_size(join, position)
     slot = Slot.objects.create(
-        group=group,
+        group=join,
         exercise=exercise,
-        position=1,
-        goal=goal,
+        position=position,
+        goal=goal or usual_goal(program),
+        note=note,
         lift=bridge.freeze_lift(exercise, facts),
         **context,
     )
-    columns = bridge.starting_columns(goal, bridge.lift_of(slot, program_method=program.method))
-    weeks = Week.objects.filter(phase_id=workout.phase_id)
-    rows = [
-        SetGroup(slot=slot, week=week, position=1, per_side=exercise.unilateral, **columns, **context)
-        for week in weeks
+    return slot, [*changes, *made("slots", [slot])]
+
+
+def fill_slot(slot: Slot, workout: Workout, read: ReadingSlot | None = None) -> list[Change]:
+    """Give a new slot its sets in every week of its phase: its goal's start, or what `read` makes of it."""
+    rows = starting_rows(slot, read)
+    stored = [
+        stored_as(replace(row, id=new_uuid(), week_id=week), slot)
+        for week in Week.objects.filter(phase_id=workout.phase_id).values_list("pk", flat=True)
+        for row in rows
     ]
-    SetGroup.objects.bulk_create(rows)
-    changes = [*made("groups", [group]), *made("slots", [slot]), *made("set_groups", rows)]
-    text = f"Added {exercise.name} to {workout.name}"
-    return record(program, by=by, text=text, changes=changes, key=key)
+    SetGroup.objects.bulk_create(stored)
+    return made("set_groups", stored)
+
+
+def starting_rows(slot: Slot, read: ReadingSlot | None = None) -> list[SetRow]:
+    """The sets that a new slot has in each week; nothing is stored."""
+    lift = bridge.lift_of(slot, program_method=slot.program.method)
+    first = SetRow(
+        id=NOWHERE,
+        slot_id=slot.pk,
+        week_id=NOWHERE,
+        week=1,
+        position=LEAD,
+        set_type=SetType.WORKING.value,
+        per_side=slot.exercise.unilateral,
+        **bridge.starting_columns(slot.goal, lift),
+    )
+    if read is None:
+        return [first]
+    return week_after(slot, lift, {first.week: [first]}, first.week, read(slot, [first])).rows
 
 
 def usual_goal(program: Program) -> str:
@@ -287,17 +335,9 @@ def swap_exercise(
     if exercise.pk == slot.exercise_id:
         return None
     rows = list(SetGroup.objects.filter(slot=slot).order_by("week__position", "position"))
-    before = {row.pk: values_of(row) for row in [slot, *rows]}
     name = slot.exercise.name
-    slot.exercise = exercise
-    facts = bridge.Facts.of(program.client, experience=program.experience)
-    bridge.resolve_rows([slot], rows, facts, program_method=program.method)
-    for row in rows:
-        row.per_side = exercise.unilateral
-    slot.save(update_fields=["exercise", "lift"])
-    bridge.store_many(SetGroup, rows, [*bridge.RESOLVED, "per_side"])
-    changes = [moved("slots", [slot.pk], before[slot.pk], values_of(slot))]
-    changes += [moved("set_groups", [row.pk], before[row.pk], values_of(row)) for row in rows]
+    changes = swapped(program, [slot], rows, exercise)
+    carry_out_changes(program, changes)
     text = f"Swapped {name} for {exercise.name}"
     return record(program, by=by, text=text, changes=changes, key=key)
 

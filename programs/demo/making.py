@@ -2,8 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
 
@@ -29,6 +28,8 @@ from programs.demo.people import (
     Person,
 )
 from programs.demo.plans import PLANS, PhasePlan, Plan, WorkoutPlan
+from programs.demo.shelf import Shelf
+from programs.demo.training import train
 from programs.forms.cells import parse_cell
 from programs.models import Exercise, LoadKind, Max, Measure, Phase, Program, Slot, Workout
 from programs.prescription import Curve
@@ -42,24 +43,12 @@ from trainer.actions import (
     record_body_weight,
     sign_up_trainer,
 )
-from trainer.models import Client, Limit, Studio, User
+from trainer.models import Client, Limit, Studio
 from web.identifiers import new_uuid
 
 TRAINER, CLIENT, OTHER = "trainer@demo.example", "client@demo.example", "other@demo.example"
 PASSWORD = "three sets of ten"
 TIME_ZONE = "UTC"
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """What the demo is made with: who makes it, the exercises by key, the day and some luck."""
-
-    by: User
-    studio: Studio
-    exercises: Mapping[str, Exercise]
-    now: datetime
-    today: date
-    luck: Random
 
 
 @transaction.atomic
@@ -151,6 +140,7 @@ def make_client(person: Person, shelf: Shelf, library: Mapping[str, Program], *,
     if person.plan:
         add_maxes(person, client, shelf)
         assign(person, client, library[person.plan], shelf, days_before=days_before)
+        train(person, client, shelf)
 
 
 def invite(person: Person, client: Client, shelf: Shelf) -> None:

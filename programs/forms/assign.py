@@ -1,6 +1,7 @@
 """What a trainer chooses to put a program on a client's calendar."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -68,46 +69,29 @@ class KnownMaxForm(forms.Form):
         ]
 
 
-class AssignForm(forms.Form):
-    """Client, start and one weekday a workout. `new_id` makes a double submit harmless."""
+class ScheduleForm(forms.Form):
+    """A start and one weekday a workout."""
 
-    client = ClientField(
-        queryset=Client.objects.none(),
-        empty_label="Choose a client",
-        error_messages={
-            "required": "Choose who this program is for.",
-            "invalid_choice": "This client is not on your list.",
-        },
-    )
     starts_on = forms.DateField(
         label="Starts on",
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"required": "Choose the day on which it starts.", "invalid": "This is not a date."},
     )
-    reason = forms.CharField(
-        label="Why it is right all the same",
-        required=False,
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    new_id = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(
-        self, data: Any = None, *, user: User, plan: Plan, today: date, client: Client | None = None
+        self,
+        data: Any = None,
+        *,
+        plan: Plan,
+        today: date,
+        client: Client | None = None,
+        begins: date | None = None,
+        initial: Mapping[str, Any] | None = None,
     ) -> None:
         self.plan = plan
         self.today = today
-        start = next_monday(today)
-        super().__init__(
-            data,
-            initial={
-                "client": client,
-                "starts_on": start,
-                "new_id": new_uuid(),
-                **_days(plan, client, start),
-            },
-        )
-        self.fields["client"].queryset = assignable_clients(user, plan)  # type: ignore[attr-defined]  # a choice field's
+        start = begins or next_monday(today)
+        super().__init__(data, initial={"starts_on": start, **_days(plan, client, start), **(initial or {})})
         for workout in plan.workouts:
             self.fields[day_field(workout.id)] = forms.TypedChoiceField(
                 label=workout.name,
@@ -141,21 +125,56 @@ class AssignForm(forms.Form):
         ]
 
     @property
-    def chosen_client(self) -> str:
-        """The id of the client chosen so far, as the page writes it."""
-        return _sent(self["client"].value())
-
-    @property
     def starts_text(self) -> str:
         """The start as a date input takes it, or what was typed instead."""
-        return _sent(self["starts_on"].value())
+        return sent(self["starts_on"].value())
+
+
+class AssignForm(ScheduleForm):
+    """Client, start and one weekday a workout. `new_id` makes a double submit harmless."""
+
+    client = ClientField(
+        queryset=Client.objects.none(),
+        empty_label="Choose a client",
+        error_messages={
+            "required": "Choose who this program is for.",
+            "invalid_choice": "This client is not on your list.",
+        },
+    )
+    reason = forms.CharField(
+        label="Why it is right all the same",
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    new_id = forms.UUIDField(widget=forms.HiddenInput)
+    field_order = ("client", "starts_on")
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        user: User,
+        plan: Plan,
+        today: date,
+        client: Client | None = None,
+        begins: date | None = None,
+    ) -> None:
+        first = {"client": client, "new_id": new_uuid()}
+        super().__init__(data, plan=plan, today=today, client=client, begins=begins, initial=first)
+        self.fields["client"].queryset = assignable_clients(user, plan)  # type: ignore[attr-defined]  # a choice field's
+
+    @property
+    def chosen_client(self) -> str:
+        """The id of the client chosen so far, as the page writes it."""
+        return sent(self["client"].value())
 
     def choices(self) -> list[tuple[str, str]]:
         """Who and when, as chosen so far, for a form beside this one that must not lose it."""
-        return [(bound.html_name, _sent(bound.value())) for bound in self if bound.name != "reason"]
+        return [(bound.html_name, sent(bound.value())) for bound in self if bound.name != "reason"]
 
 
-def _sent(value: Any) -> str:
+def sent(value: Any) -> str:
     """A field's value as a browser sends it."""
     if value is None:
         return ""

@@ -13,6 +13,8 @@ from programs.models import Program
 from programs.models.programs import Method
 from trainer.models import Client, Experience, Studio, User
 
+TAGS_MOST, TAG_LONGEST = 8, 30
+
 
 class ProgramForm(forms.Form):
     """What a new program needs; everything else is built in the grid."""
@@ -73,14 +75,17 @@ class ProgramForm(forms.Form):
             raise forms.ValidationError("This form is no longer good. Open it again.")
         return program_id
 
+    def studio_for(self, client: Client | None) -> Studio:
+        """Where the program belongs: with its client, else to the trainer's first studio."""
+        own = Studio.objects.filter(memberships__user=self.user)
+        return client.studio if client else own.earliest("created_at")
+
     def create(self, *, by: User) -> Program:
         """Make the program; the same form twice makes one."""
         values = self.cleaned_data
         client: Client | None = values["client"]
-        own = Studio.objects.filter(memberships__user=by)
-        studio = client.studio if client else own.earliest("created_at")
         return create_program(
-            studio=studio,
+            studio=self.studio_for(client),
             by=by,
             name=values["name"],
             client=client,
@@ -100,6 +105,22 @@ def _client_named(clients: "QuerySet[Client]", identifier: str | None) -> Client
         return None
 
 
+class TagsField(forms.CharField):
+    """A few short words with commas between them; each once, capitals make no difference."""
+
+    def clean(self, value: Any) -> list[str]:
+        text = super().clean(value)
+        tags: dict[str, str] = {}
+        for tag in (" ".join(part.split()) for part in text.split(",")):
+            if tag:
+                tags.setdefault(tag.casefold(), tag)
+        if len(tags) > TAGS_MOST:
+            raise forms.ValidationError(f"At most {TAGS_MOST} tags.")
+        if any(len(tag) > TAG_LONGEST for tag in tags.values()):
+            raise forms.ValidationError(f"A tag has at most {TAG_LONGEST} characters.")
+        return list(tags.values())
+
+
 class ProgramNameForm(forms.Form):
     """What a program is called, what it is for, and where its rows start."""
 
@@ -110,9 +131,25 @@ class ProgramNameForm(forms.Form):
         help_text="Another method takes every unpinned number to its start; Undo brings them back.",
     )
 
+    folder = forms.CharField(
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "folders", "autocomplete": "off"}),
+        help_text="Where it stands in your library, such as In-season.",
+    )
+    tags = TagsField(required=False, help_text="Words to find it by, with commas between them.")
+
     def __init__(self, data: Any = None, *, program: Program) -> None:
-        initial = {"name": program.name, "description": program.description, "method": program.method}
+        initial = {
+            "name": program.name,
+            "description": program.description,
+            "method": program.method,
+            "folder": program.folder,
+            "tags": ", ".join(program.tags),
+        }
         super().__init__(data, initial=initial)
+        if not program.is_template:
+            del self.fields["folder"], self.fields["tags"]
         self.helper = FormHelper()
         self.helper.form_tag = False
 

@@ -1,5 +1,6 @@
 """The catalogue of exercises: ours, and each studio's own."""
 
+import uuid
 from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -46,6 +47,10 @@ class ExerciseQuerySet(models.QuerySet["Exercise"]):
     def visible_to(self, user: User) -> "ExerciseQuerySet":
         """The shared catalogue and the exercises of studios in which this person works."""
         return self.filter(Q(studio=None) | Q(studio__in=Studio.objects.filter(memberships__user=user)))
+
+    def of_studio(self, studio_id: uuid.UUID) -> "ExerciseQuerySet":
+        """The shared catalogue and this studio's own."""
+        return self.filter(Q(studio=None) | Q(studio=studio_id))
 
     def editable_by(self, user: User) -> "ExerciseQuerySet":
         """The exercises of the person's own studios; nobody edits the shared catalogue."""

@@ -16,6 +16,8 @@ class Revision(Row):
 
     `changes` is a list of `{"table", "id", "before", "after"}`; `before` is null for a row that was
     made, `after` for one that was removed. `key` is the mutation key of the request that did it.
+    `backward` tells an undoing; a redoing undoes that, and so goes forward again. `batch` links what
+    one act did to several programs, so that it can be undone as one.
     """
 
     studio = models.ForeignKey(Studio, on_delete=models.CASCADE, related_name="+")
@@ -29,6 +31,8 @@ class Revision(Row):
     undoes = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="undone_by"
     )
+    backward = models.BooleanField(default=False)
+    batch = models.UUIDField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -38,4 +42,7 @@ class Revision(Row):
                 condition=Q(key__isnull=False),
                 name="revision_key_once",
             ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["batch"], condition=Q(batch__isnull=False), name="revision_batch"),
         ]

@@ -92,6 +92,8 @@ class Slot(ProgramRow):
 
     `lift` holds what the row's numbers were computed with and is frozen until the trainer asks for
     newer facts: the max used, the loads on hand, the body weight share (see programs/bridge.py).
+    `scheme` is the progression that fills its weeks from week 1, null without one (see
+    programs/progressions.py).
     """
 
     class Goal(models.TextChoices):
@@ -106,6 +108,7 @@ class Slot(ProgramRow):
     last_week = models.PositiveSmallIntegerField(null=True, blank=True)
     note = models.CharField(max_length=1000, blank=True)
     lift = models.JSONField(default=dict)
+    scheme = models.JSONField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["position"]

@@ -44,11 +44,16 @@ class Program(CreatedRow):
     description = models.TextField(max_length=2000, blank=True)
     experience = models.CharField(max_length=12, choices=Experience, default=Experience.INTERMEDIATE)
     method = models.CharField(max_length=7, choices=Method, default=Method.CHART)
+    # Where a template stands in the library; both are the studio's own words.
+    folder = models.CharField(max_length=60, blank=True)
+    tags = models.JSONField(default=list, blank=True)
     revision = models.PositiveIntegerField(default=0)
     starts_on = models.DateField(null=True, blank=True)
     origin = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="copies"
     )
+    # Which change of the origin its copy has in it: that of the copying, or what was brought to it since.
+    origin_revision = models.PositiveIntegerField(null=True, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

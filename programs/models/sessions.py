@@ -3,6 +3,7 @@
 from datetime import date
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -27,6 +28,10 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def upcoming(self, day: date) -> "SessionQuerySet":
         """Not yet trained, on or after a day, soonest first."""
         return self.filter(date__gte=day, status__in=["planned", "in_progress"]).order_by("date", "position")
+
+    def unread(self) -> "SessionQuerySet":
+        """Finished, and not yet read by a trainer since."""
+        return self.filter(read_at=None, finished_at__isnull=False)
 
 
 class Session(CreatedRow):
@@ -55,6 +60,14 @@ class Session(CreatedRow):
     frozen = models.JSONField(null=True, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    planned_on = models.DateField(null=True, blank=True)  # where the program put it, once it was moved
+    skip_reason = models.CharField(max_length=200, blank=True)
+    rpe = models.DecimalField(max_digits=3, decimal_places=1, null=True, blank=True)  # of the whole session
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)  # by a trainer, since it was last finished
+    read_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     objects = SessionQuerySet.as_manager()
 
@@ -69,7 +82,18 @@ class Session(CreatedRow):
                 condition=Q(status__in=["planned", "skipped"]) | Q(frozen__isnull=False),
                 name="session_started_is_frozen",
             ),
+            models.CheckConstraint(
+                condition=Q(rpe=None) | Q(rpe__gte=0, rpe__lte=10), name="session_rpe_sane"
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes=None) | Q(minutes__lte=1440), name="session_minutes_in_a_day"
+            ),
         ]
         indexes: ClassVar = [
+            models.Index(
+                fields=["studio", "-finished_at"],
+                condition=Q(read_at=None, finished_at__isnull=False),
+                name="session_unread",
+            ),
             models.Index(fields=["client", "date", "position"], name="session_calendar"),
         ]

@@ -10,6 +10,7 @@ repetition at 100 %, so above 95 % the general curve takes over.
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import erf, exp, log, sqrt
 
@@ -144,6 +145,7 @@ LEG_PRESS_END = 95.0  # percent
 LEG_PRESS_END_REPS = LEG_PRESS_KNOTS[95]
 
 
+@lru_cache(maxsize=4096)  # an edit, its row and its findings ask for the same
 def reps_to_failure(curve: Curve, percent: float) -> float | None:
     """Mean repetitions to failure at a percentage of 1RM (0-100).
 
@@ -155,6 +157,7 @@ def reps_to_failure(curve: Curve, percent: float) -> float | None:
     return CURVES[curve].reps(percent)
 
 
+@lru_cache(maxsize=4096)
 def percent_for(curve: Curve, reps: float) -> float | None:
     """The percentage of 1RM at which `reps` (done plus in reserve) is the mean to failure.
 

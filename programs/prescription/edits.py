@@ -14,6 +14,7 @@ The rules (lettered as in the product's description):
 Where pins and the edit can't all be true, each stands as typed and `pins_disagree` says so.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -60,8 +61,7 @@ def toggle(targets: Targets, goal: Goal, lift: Lift) -> Outcome:
     """
     pins = targets.pins
     begin = start(goal, lift)
-    after = replace(
-        begin,
+    after = begin.but(
         pins=pins,
         sets=targets.sets if Field.SETS in pins else begin.sets,
         tempo=targets.tempo if Field.TEMPO in pins else begin.tempo,
@@ -71,7 +71,7 @@ def toggle(targets: Targets, goal: Goal, lift: Lift) -> Outcome:
     if not lift.timed:
         after = held_by_pins(after, targets, lift)
     rest = targets.rest_seconds if Field.REST in pins else rest_of(after, lift, begin.rest_seconds)
-    after = replace(after, rest_seconds=rest)
+    after = after.but(rest_seconds=rest)
     changes = differences(targets, after, lift, lambda field: toggle_reason(field, goal, pins, after))
     edited = edited_fields(targets, lift) - pins
     dropped = tuple(change for change in changes if change.field in edited)
@@ -92,18 +92,18 @@ def held_by_pins(begin: Targets, before: Targets, lift: Lift) -> Targets:
     pins = before.pins
     after = begin
     if Field.RIR in pins and before.rir is not None:
-        after = replace(after, rir=before.rir)
+        after = after.but(rir=before.rir)
     if Field.REPS in pins and before.reps is not None:
-        after = replace(after, reps=before.reps, reps_high=before.reps_high)
+        after = after.but(reps=before.reps, reps_high=before.reps_high)
     if not lift.has_curve:
         return after
     if Field.INTENSITY in pins and before.intensity is not None:
-        return reps_follow(replace(after, intensity=before.intensity), lift, pins)
+        return reps_follow(after.but(intensity=before.intensity), lift, pins)
     from_load = percent_of_typed(after, lift) if Field.LOAD in pins else None
     if from_load is not None:
         # Nothing added, or many times a new 1RM: beyond the limits only the effective one says so.
         stored = from_load if 0 < from_load <= INTENSITY_MOST else None
-        return reps_follow(replace(after, intensity=stored), lift, pins)
+        return reps_follow(after.but(intensity=stored), lift, pins)
     if pins & {Field.REPS, Field.RIR}:
         return intensity_follows(after, lift)
     return after
@@ -116,32 +116,70 @@ def edit(targets: Targets, field: Field, value: object, lift: Lift) -> Outcome:
     Raises ImpossibleValueError (a ValueError with one clear sentence) for a value that can't be.
     A timed set's `reps` are its seconds.
     """
+    after = after_edit(targets, field, value, lift)
+    changes = differences(targets, after, lift, lambda moved: edit_reason(moved, field, after, lift))
+    chained = field if field in CHAIN else None
+    return outcome(targets, after, changes, before_lift=lift, lift=lift, edited=chained)
+
+
+def after_edit(targets: Targets, field: Field, value: object, lift: Lift) -> Targets:
+    """What `edit` makes of the targets, without telling what moved and why."""
     match field:
         case Field.SETS:
-            after = replace(targets, sets=check.checked_sets(value))
+            after = targets.but(sets=check.checked_sets(value))
         case Field.REST:
-            after = replace(targets, rest_seconds=check.checked_rest(value))
+            after = targets.but(rest_seconds=check.checked_rest(value))
         case Field.TEMPO:
-            after = replace(targets, tempo=check.checked_tempo(value))
+            after = targets.but(tempo=check.checked_tempo(value))
         case Field.LOAD:
             after = _edit_load(targets, value, lift)
         case Field.INTENSITY:
             _needs_curve(lift)
             after = _intensity_fixed(targets, check.checked_intensity(value), lift)
         case Field.REPS if lift.timed:
-            after = replace(targets, seconds=check.checked_seconds(value))
+            after = targets.but(seconds=check.checked_seconds(value))
         case Field.REPS:
             low, high = check.checked_reps(value)
-            after = _edit_reps(replace(targets, reps=low, reps_high=high), lift)
+            after = _edit_reps(targets.but(reps=low, reps_high=high), lift)
         case Field.RIR:
             if lift.timed:
                 raise ImpossibleValueError("A timed set has no repetitions in reserve.")
-            after = _edit_rir(replace(targets, rir=check.checked_rir(value)), lift)
+            after = _edit_rir(targets.but(rir=check.checked_rir(value)), lift)
     if after.intensity != targets.intensity and Field.REST not in targets.pins:
-        after = replace(after, rest_seconds=rest_of(after, lift, targets.rest_seconds))
-    changes = differences(targets, after, lift, lambda moved: edit_reason(moved, field, after, lift))
-    chained = field if field in CHAIN else None
-    return outcome(targets, after, changes, before_lift=lift, lift=lift, edited=chained)
+        after = after.but(rest_seconds=rest_of(after, lift, targets.rest_seconds))
+    return after
+
+
+# What is typed in one go is taken in this order, whatever the order in which it was written.
+TOGETHER = (Field.SETS, Field.REPS, Field.INTENSITY, Field.LOAD, Field.RIR, Field.TEMPO, Field.REST)
+
+
+def edit_together(
+    targets: Targets, typed: Mapping[Field, object], lift: Lift, *, held: frozenset[Field] = NO_PINS
+) -> Outcome:
+    """Change several fields at once: each stands as typed, and only what was not typed follows.
+
+    As if what was typed were pinned until all of it is taken, and what is `held` from the beginning; the
+    row's own pins stay as they were. Where the numbers can't all be true, `pins_disagree` says so. Values
+    as for `edit`; raises ImpossibleValueError.
+    """
+    after, fixed, edited = targets, targets.pins | held, None
+    for field in TOGETHER:
+        if field not in typed:
+            continue
+        step = edit(after.but(pins=fixed), field, typed[field], lift)
+        after, fixed = step.targets, fixed | {field}
+        edited = step.edited or edited
+    after = after.but(pins=targets.pins)
+    changes = differences(targets, after, lift, lambda moved: _together_reason(moved, typed, after, lift))
+    return outcome(targets, after, changes, before_lift=lift, lift=lift, edited=edited)
+
+
+def _together_reason(moved: Field, typed: Mapping[Field, object], after: Targets, lift: Lift) -> str:
+    if moved in typed or not typed:
+        return "typed"
+    last = [field for field in TOGETHER if field in typed][-1]
+    return edit_reason(moved, last, after, lift)
 
 
 def _edit_load(targets: Targets, value: object, lift: Lift) -> Targets:
@@ -154,7 +192,7 @@ def _edit_load(targets: Targets, value: object, lift: Lift) -> Targets:
     if lift.load_kind is LoadKind.ASSISTED and lift.body_part > 0 and total is None:
         text = f"Assistance must be less than the body weight lifted, {tidy(lift.body_part)} {lift.unit}."
         raise ImpossibleValueError(text)
-    after = replace(targets, load=load)
+    after = targets.but(load=load)
     percent = percent_of_typed(after, lift)
     if percent is None:
         return after
@@ -167,12 +205,12 @@ def _edit_load(targets: Targets, value: object, lift: Lift) -> Targets:
         raise ImpossibleValueError(text)
     if Field.INTENSITY in targets.pins:
         return after
-    return reps_follow(replace(after, intensity=percent), lift, targets.pins)
+    return reps_follow(after.but(intensity=percent), lift, targets.pins)
 
 
 def _intensity_fixed(targets: Targets, intensity: float, lift: Lift) -> Targets:
     """intensity -> load and reps."""
-    after = without_typed_load(replace(targets, intensity=intensity), lift)
+    after = without_typed_load(targets.but(intensity=intensity), lift)
     return reps_follow(after, lift, targets.pins)
 
 
@@ -185,7 +223,7 @@ def _edit_reps(after: Targets, lift: Lift) -> Targets:
         return intensity_follows(after, lift)
     if Field.RIR in after.pins:
         return after
-    return replace(after, rir=rir_at(lift.curve, fixed, after.reps))
+    return after.but(rir=rir_at(lift.curve, fixed, after.reps))
 
 
 def _edit_rir(after: Targets, lift: Lift) -> Targets:
@@ -213,7 +251,7 @@ def reps_follow(targets: Targets, lift: Lift, pins: frozenset[Field]) -> Targets
         return with_reps(targets, reps_at(lift.curve, targets.intensity, held_rir(targets, lift)))
     if Field.RIR in pins:
         return targets
-    return replace(targets, rir=rir_at(lift.curve, targets.intensity, targets.reps))
+    return targets.but(rir=rir_at(lift.curve, targets.intensity, targets.reps))
 
 
 def intensity_follows(targets: Targets, lift: Lift) -> Targets:
@@ -222,7 +260,7 @@ def intensity_follows(targets: Targets, lift: Lift) -> Targets:
         return targets
     rir = held_rir(targets, lift)
     percent = percent_for(lift.curve, targets.reps + rir)
-    return without_typed_load(replace(targets, rir=rir, intensity=percent), lift)
+    return without_typed_load(targets.but(rir=rir, intensity=percent), lift)
 
 
 def with_reps(targets: Targets, reps: int | None) -> Targets:
@@ -230,14 +268,14 @@ def with_reps(targets: Targets, reps: int | None) -> Targets:
     high = None
     if reps is not None and targets.reps is not None and targets.reps_high is not None:
         high = min(targets.reps_high - targets.reps + reps, check.REPS_MOST)
-    return replace(targets, reps=reps, reps_high=high if high != reps else None)
+    return targets.but(reps=reps, reps_high=high if high != reps else None)
 
 
 def without_typed_load(targets: Targets, lift: Lift) -> Targets:
     """Let go of an unpinned typed load where the load follows from a 1RM again."""
     if targets.load is None or Field.LOAD in targets.pins or lift.one_rm is None:
         return targets
-    return replace(targets, load=None)
+    return targets.but(load=None)
 
 
 def percent_of_typed(targets: Targets, lift: Lift) -> float | None:
@@ -265,20 +303,20 @@ def _needs_curve(lift: Lift) -> None:
 def pin(targets: Targets, field: Field, lift: Lift) -> Outcome:
     """Hold a field. Nothing shown moves: a pinned load is the one that can be built, at its percentage.
 
-    Repetitions and RIR are held at their targets. A load that doesn't exist yet can be pinned; it is
-    held from when it is typed.
+    Repetitions and RIR are held at their targets. A number that doesn't exist yet (a load without a 1RM, an
+    intensity beyond the curve) can be pinned; it is held from when there is one.
     """
-    after = replace(targets, pins=targets.pins | {field})
+    after = targets.but(pins=targets.pins | {field})
     if field is Field.LOAD and targets.load is None:
         effect = effect_of(targets, lift)
         if effect.load is not None:
             part = part_of(effect.load, lift).quantize(Decimal("0.01"))
-            after = replace(after, load=tidy(part))
+            after = after.but(load=tidy(part))
             if Field.INTENSITY not in targets.pins and total_of(part, lift) != effect.exact:
                 percent = percent_of_typed(after, lift)
                 # An empty bar may be many times a small 1RM; beyond the limit only the effective one says so.
                 stored = percent if percent is not None and 0 < percent <= INTENSITY_MOST else None
-                after = replace(after, intensity=stored)
+                after = after.but(intensity=stored)
                 after = with_reps(after, effect.reps) if effect.moved else after
     changes = differences(targets, after, lift, lambda _: "held at the load that can be built")
     return outcome(targets, after, changes, before_lift=lift, lift=lift)
@@ -286,10 +324,10 @@ def pin(targets: Targets, field: Field, lift: Lift) -> Outcome:
 
 def unpin(targets: Targets, field: Field, lift: Lift) -> Outcome:
     """Let a field go; it moves with the next edit. A load that its intensity contradicts goes at once."""
-    after = replace(targets, pins=targets.pins - {field})
+    after = targets.but(pins=targets.pins - {field})
     if field is Field.LOAD and after.load is not None:
         exact = exact_total(lift, targets.intensity)
         if exact is not None and total_of(after.load, lift) != exact:
-            after = replace(after, load=None)
+            after = after.but(load=None)
     changes = differences(targets, after, lift, lambda _: "load unpinned: it follows the intensity again")
     return outcome(targets, after, changes, before_lift=lift, lift=lift)

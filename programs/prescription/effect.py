@@ -1,8 +1,8 @@
 """From targets to what is lifted: the load that can be built, and the repetitions that follow from it."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from math import floor
+from typing import NamedTuple
 
 from programs.prescription.curves import reps_to_failure
 from programs.prescription.goals import start_of
@@ -12,8 +12,7 @@ from programs.prescription.targets import REPS_MOST, Targets
 from programs.prescription.words import Curve, Field
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(NamedTuple):
     """The row after its load was built; the steps between targets and prescription.
 
     `moved`: the load differs from the exact one by more than 2.5 % of the 1RM, so that the

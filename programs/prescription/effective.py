@@ -1,8 +1,8 @@
 """What a row's targets come to for this client today: the load that can be built, and all that follows."""
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import floor
+from typing import NamedTuple
 
 from programs.prescription.curves import Spread, chance_of_finishing, spread_at
 from programs.prescription.effect import Effect, effect_of, nearest_whole, rir_at
@@ -10,14 +10,16 @@ from programs.prescription.findings import ALL_OUT_CHANCE, row_findings
 from programs.prescription.lift import Lift
 from programs.prescription.loads import part_of, tidy
 from programs.prescription.problems import Finding
-from programs.prescription.set_types import warm_up_reps
+from programs.prescription.set_types import TIRED, warm_up_reps
 from programs.prescription.targets import Targets
 from programs.prescription.tempo import set_seconds
 from programs.prescription.words import CHAIN, Curve, Field, Goal, LoadKind, Method, SetType, Unit
 
+# Findings that hold a set's repetitions against the curve.
+OF_THE_RESTED = frozenset({("pins_disagree", Field.RIR), ("spread_borrowed", Field.REPS)})
 
-@dataclass(frozen=True, slots=True)
-class Prescription:
+
+class Prescription(NamedTuple):
     """Effective values for showing, after snapping.
 
     `intensity` is the effective % of 1RM, `target_intensity` the stored one. `load` is the total in
@@ -62,12 +64,15 @@ def prescribe(
 
     `edited` is the number of the chain (intensity, load, reps, RIR) that was edited last; it counts
     as pinned where a snapped load makes repetitions follow. Edits of sets, rest and tempo don't end that.
-    A warm-up that is snapped keeps its repetitions, or has fewer where 3 would not be left in reserve.
+    A warm-up that is snapped keeps its repetitions, or has fewer where 3 would not be left in reserve. A
+    drop set keeps its own, and nothing is said of how many finish it: the curve is a rested lifter's.
     """
     if edited not in CHAIN:
         edited = None
     if set_type is SetType.WARM_UP:
         effect = _effect_of_warm_up(targets, lift, edited)
+    elif set_type is SetType.DROP:
+        effect = effect_of(targets.but(pins=targets.pins | TIRED), lift, edited)
     else:
         effect = effect_of(targets, lift, edited)
     load = None if effect.load is None else tidy(effect.load)
@@ -77,7 +82,12 @@ def prescribe(
     spread = None
     if lift.has_curve and effect.intensity is not None:
         spread = spread_at(lift.curve, effect.intensity)
-    chance = None if spread is None or reps is None else chance_of_finishing(reps, spread)
+    chance = None
+    if spread is not None and reps is not None and set_type is not SetType.DROP:
+        chance = chance_of_finishing(reps, spread)
+    findings = row_findings(targets, lift, effect, spread, chance)
+    if set_type is SetType.DROP:
+        findings = tuple(item for item in findings if (item.code, item.where) not in OF_THE_RESTED)
     rir = effect.rir
     work = set_seconds(reps, targets.seconds, targets.tempo)
     carries_body = lift.load_kind in (LoadKind.BODY_WEIGHT, LoadKind.ASSISTED)
@@ -105,7 +115,7 @@ def prescribe(
         chance_of_finishing=chance,
         seconds_per_set=work,
         minutes=round(targets.sets * (work + targets.rest_seconds) / 60, 2),
-        findings=row_findings(targets, lift, effect, spread, chance),
+        findings=findings,
         feasibility=feasibility(spread, chance),
         equivalent=equivalent(lift, effect, spread),
         edited=edited,
@@ -121,7 +131,7 @@ def _effect_of_warm_up(targets: Targets, lift: Lift, edited: Field | None) -> Ef
     if edited is Field.REPS or Field.REPS in targets.pins or effect.reps <= most:
         return effect
     rir = targets.rir if Field.RIR in targets.pins else rir_at(lift.curve, effect.intensity, most)
-    return replace(effect, reps=most, rir=rir)
+    return effect._replace(reps=most, rir=rir)
 
 
 LIKELY_CHANCE = 0.85

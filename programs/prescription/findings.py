@@ -7,7 +7,7 @@ from programs.prescription.curves import Spread, falls_back, percent_for, reps_t
 from programs.prescription.effect import Effect, heavier_offer
 from programs.prescription.goals import limits
 from programs.prescription.lift import Lift
-from programs.prescription.loads import SNAP_LIMIT, Fit, exact_total, tidy, total_of
+from programs.prescription.loads import SNAP_LIMIT, Fit, tidy, total_of
 from programs.prescription.problems import Caution, Finding, Mend, Note
 from programs.prescription.targets import Targets
 from programs.prescription.words import Curve, Experience, Field, Goal, Method, SetType
@@ -125,7 +125,8 @@ def _about_the_max(lift: Lift) -> list[Finding]:
 def _injured_region(lift: Lift) -> list[Finding]:
     if not lift.injured:
         return []
-    text = f"This lift stresses {' and '.join(lift.injured)}, which the client has trouble with."
+    regions = " and ".join(region.replace("_", " ") for region in lift.injured)
+    text = f"This lift stresses {regions}, which the client has trouble with."
     why = "Choose another exercise, or lower the load until it is free of pain."
     return [Caution("injured_region", text, "exercise", why, "setwise")]
 
@@ -196,7 +197,7 @@ def _pins_disagree(targets: Targets, lift: Lift, effect: Effect) -> list[Finding
     if not lift.has_curve:
         return []
     why = "What is pinned or typed stands, even where the curve says otherwise."
-    exact = exact_total(lift, targets.intensity)
+    exact = effect.exact
     if targets.load is not None and exact is not None and lift.one_rm is not None and effect.load is not None:
         if abs(effect.load - exact) > SNAP_LIMIT * lift.one_rm:
             asked = f"{shown(targets.intensity or 0)} % would be {shown(float(exact), 2)} {lift.unit}"

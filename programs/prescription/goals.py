@@ -1,7 +1,7 @@
 """Where a goal starts, which repetitions and rests it allows, and how rest follows intensity."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import floor
 
 from programs.prescription.curves import percent_for, reps_to_failure
@@ -127,6 +127,7 @@ def rest_rule(goal: Goal, intensity: float) -> float:
     return low + share * (high - low)
 
 
+@lru_cache(maxsize=4096)
 def rest_for(goal: Goal, start: Start, intensity: float) -> int:
     """Seconds of rest once the target intensity has moved, rounded to 5 s.
 
@@ -149,6 +150,15 @@ class GoalOffer:
     goal: Goal
     reason: str
     either: bool = False
+
+
+def goal_of_reps(reps: int | None) -> Goal:
+    """The goal whose range written repetitions belong to: strength up to five, hypertrophy from six on.
+
+    None where nothing is counted (a plank, as many as possible) is hypertrophy. Source: the article's
+    ranges, REP_RANGE.
+    """
+    return Goal.STRENGTH if reps is not None and reps <= REP_RANGE[Goal.STRENGTH][1] else Goal.HYPERTROPHY
 
 
 def goal_for(client_goal: str, experience: Experience) -> GoalOffer:

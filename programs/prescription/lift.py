@@ -74,6 +74,10 @@ class Lift:
         if self.available is not None and self.available.unit != self.unit:
             raise ValueError("The loads on hand and the lift must have the same unit: convert first.")
 
+    def __hash__(self) -> int:
+        """What it is, and for whom: enough to tell lifts apart. Answers are remembered by their lift."""
+        return hash((self.curve, self.kind, self.method, self.one_rm, self.body_part))
+
     @property
     def has_curve(self) -> bool:
         """Whether repetitions and percentages hang together: not for timed sets, bands and no load."""

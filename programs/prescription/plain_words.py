@@ -11,6 +11,7 @@ from programs.prescription.curves import reps_to_failure
 from programs.prescription.effect import effect_of, nearest_whole
 from programs.prescription.lift import Lift
 from programs.prescription.loads import part_of, tidy
+from programs.prescription.set_types import TIRED
 from programs.prescription.targets import Targets
 from programs.prescription.words import Curve, Field, Goal, LoadKind, SetType
 
@@ -88,7 +89,8 @@ def figures_of(
     targets: Targets, lift: Lift, *, edited: Field | None = None, set_type: SetType = SetType.WORKING
 ) -> Figures:
     """The figures of a row as `prescribe` shows them for the same arguments."""
-    effect = effect_of(targets, lift, edited)
+    tired = TIRED if set_type is SetType.DROP else frozenset()
+    effect = effect_of(targets.but(pins=targets.pins | tired), lift, edited)
     high = targets.reps_high
     if high is not None and targets.reps is not None:
         high = None if effect.reps is None else high - targets.reps + effect.reps
@@ -134,6 +136,8 @@ _OF_TYPE = {
     (SetType.BACK_OFF, Field.LOAD): _LIGHTER,
     (SetType.DROP, Field.INTENSITY): "Less weight than before, taken off at once, so that you can go on.",
     (SetType.DROP, Field.LOAD): "Take weight off and go on at once.",
+    (SetType.DROP, Field.REPS): "About as many as before: you are tired by now, but the weight is lower.",
+    (SetType.DROP, Field.RIR): "Go on until the next good repetition would fail, and stop there.",
     (
         SetType.AMRAP,
         Field.REPS,

@@ -14,11 +14,21 @@ class Mend:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Where in a program something stands, as far as that can be said; a week counts from 1."""
+
+    week: int | None = None
+    workout: str = ""
+    exercise: str = ""
+    muscle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Something that the trainer should know.
 
     `code` is stable; `text` says what, `where` names the field, muscle or week, `why` gives the reason
-    and `source` is a key of `sources.SOURCES`.
+    and `source` is a key of `sources.SOURCES`. `spot` is where in the program a finding about weeks stands.
     """
 
     code: str
@@ -27,6 +37,7 @@ class Finding:
     why: str
     source: str
     mend: Mend | None = None
+    spot: Spot | None = None
 
     severity: ClassVar[str] = "note"
 

@@ -1,9 +1,9 @@
 """What moves when the facts behind a row change: a new 1RM, another exercise, other loads."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 from programs.prescription.changes import differences, outcome
+from programs.prescription.curves import reps_to_failure
 from programs.prescription.edits import (
     intensity_follows,
     percent_of_typed,
@@ -12,27 +12,35 @@ from programs.prescription.edits import (
     start,
 )
 from programs.prescription.effect import held_rir, reps_at, rir_at
+from programs.prescription.findings import WHOLE_REP
 from programs.prescription.lift import Lift
 from programs.prescription.loads import convert, tidy
+from programs.prescription.set_types import stays_in
 from programs.prescription.targets import INTENSITY_MOST, Outcome, Targets
-from programs.prescription.words import Field
+from programs.prescription.words import Field, SetType
 
 
-def change_lift(targets: Targets, before: Lift, after: Lift) -> Outcome:
+def change_lift(
+    targets: Targets, before: Lift, after: Lift, *, set_type: SetType = SetType.WORKING
+) -> Outcome:
     """Keep a row's prescription when its lift changes (c).
 
     Another curve or exercise: intensity and reps stay, RIR is computed again (where RIR is pinned, the
     intensity follows it, or the reps where intensity or load is pinned). A new 1RM: the load follows
     the intensity; a pinned load stands, and intensity, then reps, follow. A typed load that isn't
-    pinned goes once a 1RM gives one; without a 1RM it stands. Another unit converts a typed load.
+    pinned goes once a 1RM gives one, and where it had left reps and RIR behind, the intensity goes back
+    to what they ask for; without a 1RM it stands. Another unit converts a typed load. In a drop set
+    repetitions and RIR stay, and the intensity unless the load is pinned.
     """
-    moved = _other_measure(targets, before, after)
+    stays = stays_in(set_type, targets.pins & {Field.LOAD})
+    moved = _other_measure(targets.but(pins=targets.pins | stays), before, after)
     moved = _other_load(moved, before, after)
     if after.has_curve:
         moved = _other_curve(moved, before, after)
         moved = _other_max(moved, before, after)
+    moved = moved.but(pins=targets.pins)
     if moved.intensity != targets.intensity and Field.REST not in targets.pins and not after.timed:
-        moved = replace(moved, rest_seconds=rest_of(moved, after, targets.rest_seconds))
+        moved = moved.but(rest_seconds=rest_of(moved, after, targets.rest_seconds))
     changes = differences(
         targets, moved, after, lambda field: _reason(field, before, after), before_lift=before
     )
@@ -44,17 +52,16 @@ def _other_measure(targets: Targets, before: Lift, after: Lift) -> Targets:
     begin = start(targets.goal, after)
     if after.timed:
         seconds = begin.seconds if targets.seconds is None else targets.seconds
-        return replace(targets, reps=None, reps_high=None, seconds=seconds, intensity=None, rir=None)
+        return targets.but(reps=None, reps_high=None, seconds=seconds, intensity=None, rir=None)
     if before.timed or (targets.reps is None and targets.seconds is not None):
-        targets = replace(
-            targets,
+        targets = targets.but(
             seconds=None,
             reps=begin.reps,
             rir=begin.rir,
             intensity=begin.intensity,
             tempo=begin.tempo,
         )
-    return targets if after.has_curve else replace(targets, intensity=None)
+    return targets if after.has_curve else targets.but(intensity=None)
 
 
 def _other_load(targets: Targets, before: Lift, after: Lift) -> Targets:
@@ -62,12 +69,10 @@ def _other_load(targets: Targets, before: Lift, after: Lift) -> Targets:
     if targets.load is None:
         return targets
     if not after.takes_load or before.load_kind is not after.load_kind:
-        return replace(targets, load=None)
+        return targets.but(load=None)
     if before.unit is after.unit:
         return targets
-    return replace(
-        targets, load=tidy(convert(targets.load, before.unit, after.unit).quantize(Decimal("0.01")))
-    )
+    return targets.but(load=tidy(convert(targets.load, before.unit, after.unit).quantize(Decimal("0.01"))))
 
 
 def _other_curve(targets: Targets, before: Lift, after: Lift) -> Targets:
@@ -76,11 +81,11 @@ def _other_curve(targets: Targets, before: Lift, after: Lift) -> Targets:
         held_by_load = Field.LOAD in pins and percent_of_typed(targets, after) is not None
         return targets if held_by_load else intensity_follows(targets, after)
     if targets.reps is None:
-        return replace(targets, reps=reps_at(after.curve, targets.intensity, held_rir(targets, after)))
+        return targets.but(reps=reps_at(after.curve, targets.intensity, held_rir(targets, after)))
     if before.curve is after.curve:
         return targets
     if Field.RIR not in pins:
-        return replace(targets, rir=rir_at(after.curve, targets.intensity, targets.reps))
+        return targets.but(rir=rir_at(after.curve, targets.intensity, targets.reps))
     if Field.REPS in pins and pins & {Field.INTENSITY, Field.LOAD}:
         return targets
     if pins & {Field.INTENSITY, Field.LOAD}:
@@ -93,12 +98,29 @@ def _other_max(targets: Targets, before: Lift, after: Lift) -> Targets:
     if same or targets.load is None or after.one_rm is None:
         return targets
     if Field.LOAD not in targets.pins:
-        return replace(targets, load=None)
+        return _as_asked(targets.but(load=None), after)
     percent = percent_of_typed(targets, after)
     if percent is None or Field.INTENSITY in targets.pins:
         return targets
     stored = percent if 0 < percent <= INTENSITY_MOST else None  # beyond, only the effective one says so
-    return reps_follow(replace(targets, intensity=stored), after, targets.pins)
+    return reps_follow(targets.but(intensity=stored), after, targets.pins)
+
+
+def _as_asked(targets: Targets, lift: Lift) -> Targets:
+    """The intensity that repetitions and RIR ask for, where a typed load had left it behind.
+
+    A load that rises or falls by what the logs say keeps both, and its share of the 1RM moves only
+    because the 1RM is old. A newer 1RM has that in it: by the moved share the load would move twice.
+    """
+    if targets.intensity is None or targets.reps is None or targets.rir is None:
+        return targets
+    if Field.INTENSITY in targets.pins:
+        return targets
+    mean, total = reps_to_failure(lift.curve, targets.intensity), targets.reps + targets.rir
+    if mean is None or abs(mean - total) <= WHOLE_REP or (targets.reps == 1 and mean < total):
+        return targets
+    followed = intensity_follows(targets, lift)
+    return targets if followed.intensity is None else followed
 
 
 def _reason(field: Field, before: Lift, after: Lift) -> str:

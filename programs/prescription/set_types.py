@@ -4,7 +4,8 @@ The lead is the first working set group of a slot's week; the first item of each
 moves, back-offs keep their share of its intensity, warm-ups are made anew, drop and AMRAP sets stay.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from math import floor
 
 from programs.prescription.curves import CURVES, percent_for, reps_to_failure
@@ -17,6 +18,8 @@ from programs.prescription.words import Curve, Field, SetType
 # Our judgement ("setwise" in SOURCES), in % of the lead's intensity.
 BACK_OFF_SHARE, BACK_OFF_SETS = 90, 2
 DROP_SHARE = 80  # of the drop before it, for a second and third one
+# The repetitions and RIR of a drop set: the curve knows rested lifters, so they follow from nothing.
+TIRED = frozenset({Field.REPS, Field.RIR})
 DROP_REST = 10  # seconds: as long as it takes to change the load
 
 # A warm-up's steps by their number: % of the lead's intensity. Our judgement.
@@ -50,21 +53,23 @@ def added(set_type: SetType, lead: Targets, lift: Lift, *, number: int = 1) -> T
     Working: one set like the lead's (a top set). Back-off: 2 sets at 90 % of the lead's intensity, with
     the repetitions that its RIR leaves there. AMRAP: one set at the lead's intensity to the last
     repetition, at least the lead's. Drop: one set at 80 % of the lead's intensity to the last
-    repetition, 10 s of rest. Warm-up: the last step of a `ramp`. `number` counts the groups of this
-    type, this one included: a second drop is 80 % of the first. Where nothing gives an intensity, or
-    the curve no repetitions, the lead's repetitions or seconds stand. All shares are our judgement
+    repetition, 10 s of rest, with the lead's repetitions, at most as many as the curve has at 80 %: at
+    failure the load is all that is left of the 1RM, and the curve is a rested lifter's. Warm-up: the
+    last step of a `ramp`. `number` counts the groups of this type, this one included: a second drop is
+    80 % of the first. Where nothing gives an intensity, or the curve no repetitions, the lead's
+    repetitions or seconds stand. All shares, and what is left for a drop, are our judgement
     ("setwise"). Never raises for a `number` of at least 1.
     """
-    fresh = replace(lead, pins=NO_PINS)
+    fresh = lead.but(pins=NO_PINS)
     match set_type:
         case SetType.WORKING:
-            return replace(fresh, sets=1)
+            return fresh.but(sets=1)
         case SetType.BACK_OFF:
-            return _back_off(replace(fresh, sets=BACK_OFF_SETS), lift)
+            return _back_off(fresh.but(sets=BACK_OFF_SETS), lift)
         case SetType.AMRAP:
-            return _to_the_last(replace(fresh, sets=1), lift)
+            return _to_the_last(fresh.but(sets=1), lift)
         case SetType.DROP:
-            return _drop(replace(fresh, sets=1, rest_seconds=DROP_REST), lift, number)
+            return _drop(fresh.but(sets=1, rest_seconds=DROP_REST), lift, number)
         case SetType.WARM_UP:
             return ramp(number, lead, lift)[-1]
 
@@ -72,8 +77,8 @@ def added(set_type: SetType, lead: Targets, lift: Lift, *, number: int = 1) -> T
 def _back_off(fresh: Targets, lift: Lift) -> Targets:
     if fresh.intensity is None:
         return fresh
-    lighter = replace(fresh, intensity=_share(fresh.intensity, BACK_OFF_SHARE), load=None)
-    lighter = replace(lighter, rest_seconds=rest_of(lighter, lift, fresh.rest_seconds))
+    lighter = fresh.but(intensity=_share(fresh.intensity, BACK_OFF_SHARE), load=None)
+    lighter = lighter.but(rest_seconds=rest_of(lighter, lift, fresh.rest_seconds))
     followed = reps_follow(lighter, lift, NO_PINS)
     return lighter if followed.reps is None else followed
 
@@ -85,18 +90,29 @@ def _to_the_last(fresh: Targets, lift: Lift) -> Targets:
     last = reps_at(lift.curve, fresh.intensity, 0.0)
     if last is None or (fresh.reps is not None and last < fresh.reps):
         short = rir_at(lift.curve, fresh.intensity, fresh.reps)
-        return replace(fresh, reps_high=None, rir=0.0 if short is None else min(short, 0.0))
-    return replace(fresh, reps=last, reps_high=None, rir=0.0)
+        return fresh.but(reps_high=None, rir=0.0 if short is None else min(short, 0.0))
+    return fresh.but(reps=last, reps_high=None, rir=0.0)
 
 
 def _drop(fresh: Targets, lift: Lift, number: int) -> Targets:
     if fresh.intensity is None:
-        return fresh if lift.timed else replace(fresh, reps_high=None, rir=0.0)
+        return fresh if lift.timed else fresh.but(reps_high=None, rir=0.0)
     intensity = fresh.intensity
     for _ in range(number):
         intensity = _share(intensity, DROP_SHARE)
-    reps = reps_at(lift.curve, intensity, 0.0) or fresh.reps
-    return replace(fresh, intensity=intensity, load=None, reps=reps, reps_high=None, rir=0.0)
+    left = reps_at(lift.curve, float(DROP_SHARE), 0.0)
+    reps = fresh.reps if fresh.reps is None or left is None else min(fresh.reps, left)
+    return fresh.but(intensity=intensity, load=None, reps=reps, reps_high=None, rir=0.0)
+
+
+def stays_in(set_type: SetType, typed: Iterable[Field]) -> frozenset[Field]:
+    """What an edit of these numbers leaves as it is in a set of this type, as if it were pinned.
+
+    In a drop set load and intensity move each other, and nothing else follows: see TIRED.
+    """
+    if set_type is not SetType.DROP:
+        return NO_PINS
+    return TIRED if {Field.LOAD, Field.INTENSITY}.intersection(typed) else TIRED | {Field.INTENSITY}
 
 
 def _share(intensity: float, percent: int) -> float:
@@ -129,8 +145,7 @@ def _warm_up(lead: Targets, lift: Lift, share: int, reps: int) -> Targets:
         heaviest = percent_for(lift.curve, 1 + RAMP_RESERVE)
         assert heaviest is not None  # every curve has four repetitions
         intensity = min(_share(lead.intensity, share), heaviest)
-    step = replace(
-        lead,
+    step = lead.but(
         sets=1,
         reps=None if lift.timed else reps,
         reps_high=None,
@@ -149,12 +164,12 @@ def _eased(step: Targets, lead: Targets, lift: Lift) -> Targets:
     failure = _to_failure(step, lead, lift)
     if Field.REPS not in step.pins and step.reps is not None:
         most = (lead.reps or step.reps) if failure is None else _in_reserve(failure)
-        step = replace(step, reps=min(step.reps, most))
+        step = step.but(reps=min(step.reps, most))
     if Field.RIR in step.pins:
         return step
     if failure is None or step.reps is None:
-        return replace(step, rir=None)
-    return replace(step, rir=min(failure - step.reps, float(RIR_MOST)))
+        return step.but(rir=None)
+    return step.but(rir=min(failure - step.reps, float(RIR_MOST)))
 
 
 def _to_failure(step: Targets, lead: Targets, lift: Lift) -> float | None:
@@ -203,7 +218,7 @@ def follow(
     warm-up keeps what was typed. Working, drop and AMRAP sets take over the goal alone. Without an
     intensity on either side only the goal moves. What is pinned stays.
     """
-    targets = replace(group.targets, goal=lead_after.goal)
+    targets = group.targets.but(goal=lead_after.goal)
     match group.set_type:
         case SetType.BACK_OFF:
             return _in_ratio(group.targets, targets, lead_before, lead_after, lift)
@@ -225,11 +240,11 @@ def _in_ratio(
     held = targets.pins & {Field.INTENSITY, Field.LOAD}
     if not held and lead_before.intensity != lead_after.intensity:
         ratio = lead_after.intensity * before.intensity / lead_before.intensity
-        moved = replace(targets, intensity=min(ratio, INTENSITY_MOST) or before.intensity)
+        moved = targets.but(intensity=min(ratio, INTENSITY_MOST) or before.intensity)
         targets = reps_follow(without_typed_load(moved, lift), lift, targets.pins)
     moves = targets.intensity != before.intensity or targets.goal is not before.goal
     if moves and Field.REST not in targets.pins:
-        targets = replace(targets, rest_seconds=rest_of(targets, lift, targets.rest_seconds))
+        targets = targets.but(rest_seconds=rest_of(targets, lift, targets.rest_seconds))
     return targets
 
 
@@ -240,19 +255,19 @@ def _step_of(step: int, steps: int, lead: Targets, lift: Lift) -> Targets:
 def _with_pins_of(targets: Targets, anew: Targets, lead: Targets, lift: Lift) -> Targets:
     """A step of a ramp with what is pinned of a warm-up."""
     pins = targets.pins
-    fresh = replace(anew, pins=pins)
+    fresh = anew.but(pins=pins)
     if Field.SETS in pins:
-        fresh = replace(fresh, sets=targets.sets)
+        fresh = fresh.but(sets=targets.sets)
     if Field.REST in pins:
-        fresh = replace(fresh, rest_seconds=targets.rest_seconds)
+        fresh = fresh.but(rest_seconds=targets.rest_seconds)
     if Field.TEMPO in pins:
-        fresh = replace(fresh, tempo=targets.tempo)
+        fresh = fresh.but(tempo=targets.tempo)
     if pins & {Field.INTENSITY, Field.LOAD} and lift.has_curve:
-        fresh = replace(fresh, intensity=targets.intensity)
+        fresh = fresh.but(intensity=targets.intensity)
     if Field.LOAD in pins:
-        fresh = replace(fresh, load=targets.load)
+        fresh = fresh.but(load=targets.load)
     if Field.REPS in pins:
-        fresh = replace(fresh, reps=targets.reps, reps_high=targets.reps_high, seconds=targets.seconds)
+        fresh = fresh.but(reps=targets.reps, reps_high=targets.reps_high, seconds=targets.seconds)
     if Field.RIR in pins:
-        fresh = replace(fresh, rir=targets.rir)
-    return fresh if anew == replace(fresh, pins=NO_PINS) else _eased(fresh, lead, lift)
+        fresh = fresh.but(rir=targets.rir)
+    return fresh if anew == fresh.but(pins=NO_PINS) else _eased(fresh, lead, lift)

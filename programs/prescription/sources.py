@@ -156,6 +156,45 @@ _ALL = (
         "Sports Med 52(2):377-390", "10.1007/s40279-021-01559-x", SECONDARY,
     ),
     Source(
+        "grgic_2020", "Grgic et al.", 2020,
+        "Test-retest reliability of the one-repetition maximum (1RM) strength assessment: a systematic "
+        "review",
+        "Sports Med Open 6:31", "10.1186/s40798-020-00260-z", READ,
+    ),
+    Source(
+        "mitter_2022", "Mitter et al.", 2022,
+        "Reproducibility of strength performance and strength-endurance profiles: a test-retest study",
+        "PLoS One 17(5):e0268074", "10.1371/journal.pone.0268074", READ,
+    ),
+    Source(
+        "refalo_2024", "Refalo et al.", 2024,
+        "Accuracy of intraset repetitions-in-reserve predictions during the bench press exercise in "
+        "resistance-trained male and female subjects",
+        "J Strength Cond Res 38(3):e78-e85", "10.1519/JSC.0000000000004653", READ,
+    ),
+    Source(
+        "zourdos_2021", "Zourdos et al.", 2021,
+        "Proximity to failure and total repetitions performed in a set influences accuracy of intraset "
+        "repetitions in reserve-based rating of perceived exertion",
+        "J Strength Cond Res 35(2S):S158-S165", "10.1519/JSC.0000000000002995", READ,
+    ),
+    Source(
+        "steele_2022", "Steele et al.", 2022,
+        "Long-term time-course of strength adaptation to minimal dose resistance training through "
+        "retrospective longitudinal growth modeling",
+        "Res Q Exerc Sport 94(4):913-930", "10.1080/02701367.2022.2070592", READ,
+    ),
+    Source(
+        "mcmaster_2013", "McMaster et al.", 2013,
+        "The development, retention and decay rates of strength and power in elite rugby union, rugby "
+        "league and American football",
+        "Sports Med 43(5):367-384", "10.1007/s40279-013-0031-3", SECONDARY,
+    ),
+    Source(
+        "kalman_1960", "Kalman", 1960, "A new approach to linear filtering and prediction problems",
+        "J Basic Eng 82(1):35-45", "", SECONDARY,
+    ),
+    Source(
         "schoenfeld_2016", "Schoenfeld et al.", 2016,
         "Longer interset rest periods enhance muscle strength and hypertrophy in resistance-trained men",
         "J Strength Cond Res 30(7):1805-1812", "10.1519/JSC.0000000000001272", SECONDARY,
@@ -197,9 +236,59 @@ _ALL = (
         "Sports Med 56(2):481-505", "10.1007/s40279-025-02344-w", SEVERAL,
     ),
     Source(
+        "remmert_2025", "Remmert, Laurson and Zourdos", 2025,
+        "Is there too much of a good thing? Meta-regressions of the effect of per-session volume on "
+        "hypertrophy and strength",
+        "SportRxiv, a preprint that no peers have reviewed", "10.51224/SRXIV.537", SEVERAL,
+    ),
+    Source(
         "rogerson_2024", "Rogerson et al.", 2024,
         "Deloading practices in strength and physique sports: a cross-sectional survey",
         "Sports Med Open 10:26", "10.1186/s40798-024-00691-y", SEVERAL,
+    ),
+    Source(
+        "wendler_2009", "Wendler", 2009,
+        "5/3/1: the simplest and most effective training system to increase raw strength",
+        "a stalled lift goes back to 85 to 90 % (a coach's book, not a trial)", "", SEVERAL,
+    ),
+    Source(
+        "bosquet_2013", "Bosquet et al.", 2013,
+        "Effect of training cessation on muscular performance: a meta-analysis",
+        "Scand J Med Sci Sports 23(3):e140-e149", "10.1111/sms.12047", SECONDARY,
+    ),
+    Source(
+        "bell_2023", "Bell et al.", 2023,
+        "Integrating deloading into strength and physique sports training programmes: an international "
+        "Delphi consensus approach",
+        "Sports Med Open 9:87", "10.1186/s40798-023-00633-0", SECONDARY,
+    ),
+    Source(
+        "coleman_2024", "Coleman et al.", 2024,
+        "Gaining more from doing less? The effects of a one-week deload period during supervised resistance "
+        "training on muscular adaptations",
+        "PeerJ 12:e16777; its abstract", "10.7717/peerj.16777", READ,
+    ),
+    Source(
+        "moesgaard_2022", "Moesgaard et al.", 2022,
+        "Effects of periodization on strength and muscle hypertrophy in volume-equated resistance training "
+        "programs: a systematic review and meta-analysis",
+        "Sports Med 52(7):1647-1666; its abstract", "10.1007/s40279-021-01636-1", READ,
+    ),
+    Source(
+        "periodization_examples", "A public review's examples", None,
+        "Generic examples of linear, daily undulating and block periodization",
+        "no single source", "", SECONDARY,
+    ),
+    Source(
+        "plotkin_2022", "Plotkin et al.", 2022,
+        "Progressive overload without progressing load? The effects of load or repetition progression on "
+        "muscular adaptations",
+        "PeerJ 10:e14142; its abstract", "10.7717/peerj.14142", READ,
+    ),
+    Source(
+        "moritani_1979", "Moritani and deVries", 1979,
+        "Neural factors versus hypertrophy in the time course of muscle strength gain",
+        "Am J Phys Med 58(3):115-130; its abstract", "", READ,
     ),
     Source(
         "paluch_2024", "Paluch et al. (AHA)", 2024,

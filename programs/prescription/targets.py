@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from typing import TypedDict, Unpack
 
 from programs.prescription.problems import Finding
 from programs.prescription.words import Field, Goal, Unit
@@ -23,7 +24,23 @@ class ImpossibleValueError(ValueError):
     """A value that no set can have; the message is one sentence for the person who typed it."""
 
 
-@dataclass(frozen=True, slots=True)
+class _Others(TypedDict, total=False):
+    """What can be other in targets: every field of them."""
+
+    goal: Goal
+    sets: int
+    reps: int | None
+    reps_high: int | None
+    seconds: int | None
+    intensity: float | None
+    rir: float | None
+    rest_seconds: int
+    tempo: str
+    load: Decimal | None
+    pins: frozenset[Field]
+
+
+@dataclass(frozen=True)
 class Targets:
     """Exactly what is stored of a set group.
 
@@ -44,6 +61,16 @@ class Targets:
     tempo: str
     load: Decimal | None
     pins: frozenset[Field] = frozenset()
+
+    def but(self, **others: Unpack[_Others]) -> "Targets":
+        """The same with other values in these fields.
+
+        As `dataclasses.replace`, at a fifth of its price: filling a phase asks thousands of times. For this
+        the class has no slots.
+        """
+        fresh = object.__new__(Targets)
+        vars(fresh).update(vars(self), **others)
+        return fresh
 
 
 Value = Decimal | float | int | str | tuple[int, int] | None
@@ -100,6 +127,8 @@ def whole(value: object, *, name: str, low: int, high: int) -> int:
 
 def checked_intensity(value: object) -> float:
     """A percentage of 1RM: more than 0, at most 150."""
+    if type(value) is float and 0 < value <= INTENSITY_MOST:
+        return value
     parsed = number(value, name="Intensity")
     if not 0 < parsed <= INTENSITY_MOST:
         raise ImpossibleValueError(f"Intensity must be more than 0 % and at most {INTENSITY_MOST} %.")
@@ -108,6 +137,8 @@ def checked_intensity(value: object) -> float:
 
 def checked_rir(value: object) -> float:
     """Repetitions in reserve: 0 to 20, halves and tenths allowed."""
+    if type(value) is float and 0 <= value <= RIR_MOST:
+        return value
     parsed = number(value, name="RIR")
     if not 0 <= parsed <= RIR_MOST:
         raise ImpossibleValueError(f"RIR must be from 0 to {RIR_MOST} repetitions.")

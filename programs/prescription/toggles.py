@@ -1,7 +1,6 @@
 """A goal or a method for a whole slot: all its set groups in all its weeks."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from programs.prescription.changes import differences, moved_fields, outcome
 from programs.prescription.curves import percent_for
@@ -123,13 +122,12 @@ def _with_offset(
 ) -> Targets:
     """Week 1's targets after its toggle, with this week's pins and its offset from week 1 before it."""
     pins = targets.pins
-    after = replace(first_after, pins=pins, load=None)
+    after = first_after.but(pins=pins, load=None)
     if Field.LOAD in pins and lift.takes_load:
-        after = replace(after, load=targets.load)
+        after = after.but(load=targets.load)
     sets = _between(1, first_after.sets + targets.sets - first.sets, SETS_MOST)
     begin = start(after.goal, lift)
-    after = replace(
-        after,
+    after = after.but(
         sets=targets.sets if Field.SETS in pins else sets,
         tempo=targets.tempo if Field.TEMPO in pins else begin.tempo,
     )
@@ -140,7 +138,7 @@ def _with_offset(
     else:
         after = _without_curve(after, targets, first)
     rest = targets.rest_seconds if Field.REST in pins else rest_of(after, lift, begin.rest_seconds)
-    return replace(after, rest_seconds=rest)
+    return after.but(rest_seconds=rest)
 
 
 def _between(low: int, value: int, high: int) -> int:
@@ -149,20 +147,20 @@ def _between(low: int, value: int, high: int) -> int:
 
 def _seconds(after: Targets, targets: Targets, first: Targets) -> Targets:
     if Field.REPS in after.pins:
-        return replace(after, seconds=targets.seconds)
+        return after.but(seconds=targets.seconds)
     if after.seconds is None or targets.seconds is None or first.seconds is None:
         return after
-    return replace(after, seconds=_between(1, after.seconds + targets.seconds - first.seconds, SECONDS_MOST))
+    return after.but(seconds=_between(1, after.seconds + targets.seconds - first.seconds, SECONDS_MOST))
 
 
 def _without_curve(after: Targets, targets: Targets, first: Targets) -> Targets:
-    after = replace(after, rir=_rir(after, targets, first))
+    after = after.but(rir=_rir(after, targets, first))
     if Field.REPS in after.pins:
-        return replace(after, reps=targets.reps, reps_high=targets.reps_high)
+        return after.but(reps=targets.reps, reps_high=targets.reps_high)
     if after.reps is None or targets.reps is None or first.reps is None:
         return after
     reps = _between(1, after.reps + targets.reps - first.reps, REPS_MOST)
-    return replace(after, reps=reps, reps_high=None)
+    return after.but(reps=reps, reps_high=None)
 
 
 def _rir(after: Targets, targets: Targets, first: Targets) -> float | None:
@@ -180,14 +178,14 @@ def _along_the_curve(
     pins = after.pins
     rir = _rir(after, targets, first)
     if Field.REPS in pins or governing(targets, lift) is not None:
-        return held_by_pins(replace(after, rir=rir), targets, lift)
-    moved = replace(after, rir=rir)
+        return held_by_pins(after.but(rir=rir), targets, lift)
+    moved = after.but(rir=rir)
     if after.intensity is None:
         return intensity_follows(moved, lift)
     by_rir = _step(after, after.rir, rir, lift)
     rest = _beyond_rir(targets, first, lift_before)
     intensity = min(max(after.intensity + by_rir + rest, INTENSITY_LEAST), float(INTENSITY_MOST))
-    moved = replace(moved, intensity=intensity)
+    moved = moved.but(intensity=intensity)
     return reps_follow(moved, lift, pins) if rest else moved
 
 
@@ -232,7 +230,7 @@ def _unedited(group: PlannedGroup, lead: Targets, lift: Lift, *, step: int, step
             return ramp(steps, lead, lift)[step]
         case SetType.BACK_OFF:
             rest = rest_of(group.targets, lift, group.targets.rest_seconds)
-            return replace(group.targets, rest_seconds=rest, load=None)
+            return group.targets.but(rest_seconds=rest, load=None)
         case _:
             return group.targets
 

@@ -17,6 +17,7 @@ class PlannedSets:
 
     `load` is the total in `unit`; `seconds` belongs to timed sets, which count for minutes and sets
     only. `per_side`: each side does the sets. `primary` muscles count direct, `secondary` indirect.
+    `pattern` and `region` are the catalogue's words for the movement and for the part of the body.
     """
 
     exercise: str
@@ -35,6 +36,8 @@ class PlannedSets:
     primary: tuple[str, ...] = ()
     secondary: tuple[str, ...] = ()
     signed_off: bool = True
+    pattern: str = ""
+    region: str = ""
 
     @property
     def counted_sets(self) -> int:
@@ -54,11 +57,16 @@ def session_minutes(rows: Iterable[PlannedSets]) -> float:
 
 def volume_load(rows: Iterable[PlannedSets], unit: Unit) -> Decimal:
     """Load x reps x sets, summed over counted sets with a load, in `unit`."""
+    return tidy(lifted(rows, unit))
+
+
+def lifted(rows: Iterable[PlannedSets], unit: Unit) -> Decimal:
+    """Volume load before it is rounded, for sums of sums."""
     total = Decimal(0)
     for row in rows:
         if row.load is not None and row.reps is not None:
             total += convert(row.load, row.unit, unit) * row.reps * row.counted_sets
-    return tidy(total)
+    return total
 
 
 def weekly_sets(rows: Iterable[PlannedSets]) -> dict[str, float]:
@@ -77,13 +85,19 @@ def weekly_sets(rows: Iterable[PlannedSets]) -> dict[str, float]:
 
 def average_intensity(rows: Iterable[PlannedSets]) -> float | None:
     """Mean % of 1RM over all repetitions of counted sets; None where no row has both."""
+    weighted, repetitions = weighted_intensity(rows)
+    return weighted / repetitions if repetitions else None
+
+
+def weighted_intensity(rows: Iterable[PlannedSets]) -> tuple[float, int]:
+    """The % of 1RM of each repetition of counted sets, summed, and how many there are."""
     weighted, repetitions = 0.0, 0
     for row in rows:
         if row.intensity is not None and row.reps is not None:
             done = row.reps * row.counted_sets
             weighted += row.intensity * done
             repetitions += done
-    return weighted / repetitions if repetitions else None
+    return weighted, repetitions
 
 
 def compound_share(rows: Iterable[PlannedSets]) -> float | None:

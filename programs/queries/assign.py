@@ -9,6 +9,7 @@ from typing import Any
 from programs.bridge import Facts, resolve_rows
 from programs.models import Phase, Program, SetGroup, Slot, SlotExchange, Week, Workout
 from programs.queries.desk import LOADED, listed
+from programs.queries.overlaps import Overlap, Together, days_of, overlaps_of, together_of
 from programs.queries.sessions import day_text
 from programs.queries.sheets import entries_of
 from programs.queries.workout_page import GroupCard, Reader, cards_of, minutes_of
@@ -37,6 +38,11 @@ class Plan:
     @property
     def workouts(self) -> list[Workout]:
         return [workout for phase in self.phases for workout in phase.workouts]
+
+    @property
+    def shape(self) -> list[tuple[int, list[uuid.UUID]]]:
+        """The number of weeks of each phase, with its workouts."""
+        return [(len(phase.weeks), [workout.id for workout in phase.workouts]) for phase in self.phases]
 
     @property
     def weeks(self) -> int:
@@ -103,6 +109,8 @@ class Preview:
     missing: list[MissingMax]
     last_day: str
     sessions: int
+    overlap: Overlap | None = None  # what else they train meanwhile
+    together: Together | None = None  # what both add up to
 
     @property
     def blockers(self) -> list[PreviewFinding]:
@@ -123,9 +131,33 @@ class Preview:
 def preview(
     plan: Plan, *, client: Client, starts_on: date, weekdays: Mapping[uuid.UUID, int], user: User
 ) -> Preview:
-    """Resolve the program against the client's newest facts in memory; seven queries."""
+    """Resolve the program against the client's newest facts in memory.
+
+    Eight queries, and some more where the client has another program meanwhile.
+    """
     program = plan.program
-    slots = list(
+    slots, rows = slots_of(program), list(SetGroup.objects.filter(program=program).order_by("position"))
+    resolve_rows(slots, rows, Facts.of(client, experience=program.experience), program_method=program.method)
+    by_slot = rows_by_slot(rows)
+    ends = starts_on + timedelta(days=7 * plan.weeks - 1)
+    reader = Reader.of(user)
+    days = days_of(plan.shape, starts_on=starts_on, weekdays=weekdays)
+    overlap = overlaps_of([client], days, starts_on=starts_on, but=program.pk).get(client.pk)
+    return Preview(
+        client=client,
+        days=_first_week(plan, slots, by_slot, starts_on, weekdays, reader),
+        findings=findings_of(plan, client, slots, by_slot),
+        missing=missing_of(slots, by_slot),
+        last_day=day_text(ends),
+        sessions=plan.sessions,
+        overlap=overlap,
+        together=together_of(program, overlap, starts_on=starts_on, mark=reader.mark) if overlap else None,
+    )
+
+
+def slots_of(program: Program) -> list[Slot]:
+    """Every slot with its exercise and group, in the order in which they are trained."""
+    return list(
         Slot.objects.filter(program=program)
         .select_related("exercise", "group")
         .order_by(
@@ -137,20 +169,13 @@ def preview(
             "id",
         )
     )
-    rows = list(SetGroup.objects.filter(program=program).order_by("position"))
-    resolve_rows(slots, rows, Facts.of(client, experience=program.experience), program_method=program.method)
+
+
+def rows_by_slot(rows: Iterable[SetGroup]) -> dict[uuid.UUID, list[SetGroup]]:
     by_slot: dict[uuid.UUID, list[SetGroup]] = {}
     for row in rows:
         by_slot.setdefault(row.slot_id, []).append(row)
-    ends = starts_on + timedelta(days=7 * plan.weeks - 1)
-    return Preview(
-        client=client,
-        days=_first_week(plan, slots, by_slot, starts_on, weekdays, Reader.of(user)),
-        findings=_findings(plan, client, slots, by_slot),
-        missing=_missing(slots, by_slot),
-        last_day=day_text(ends),
-        sessions=plan.sessions,
-    )
+    return by_slot
 
 
 def _first_week(
@@ -201,7 +226,7 @@ def _columns(slot: Slot, row: SetGroup) -> tuple[Any, ...]:
     )
 
 
-def _findings(
+def findings_of(
     plan: Plan, client: Client, slots: Iterable[Slot], by_slot: Mapping[uuid.UUID, list[SetGroup]]
 ) -> list[PreviewFinding]:
     """What the engine found in any week, each sentence once, and what the calendar asks."""
@@ -224,7 +249,7 @@ def _findings(
     return sorted(found, key=lambda finding: _RANK[finding.severity])
 
 
-def _missing(slots: Iterable[Slot], by_slot: Mapping[uuid.UUID, list[SetGroup]]) -> list[MissingMax]:
+def missing_of(slots: Iterable[Slot], by_slot: Mapping[uuid.UUID, list[SetGroup]]) -> list[MissingMax]:
     """Exercises that get no load because the client has no max, unless every load was typed."""
     found = {
         slot.exercise_id: MissingMax(slot.exercise_id, slot.exercise.name, slot.lift["unit"], new_uuid())

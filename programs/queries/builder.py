@@ -4,12 +4,14 @@ import uuid
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from programs.models import Program, SetGroup, Slot, Week
+from programs.models import Phase, Program, Session, SetGroup, Slot, Week
 from programs.order_codes import codes_for
 from trainer.models import User
 from web.prepared import Prepared
@@ -21,7 +23,9 @@ _COLUMNS = {
     "program_id": "program_id",
     "slot_id": "slot_id",
     "workout_id": "slot__group__workout_id",
+    "workout": "slot__group__workout__name",
     "phase_id": "week__phase_id",
+    "week": "week__position",
     "group_id": "slot__group_id",
     "group_kind": "slot__group__kind",
     "position": "position",
@@ -29,6 +33,7 @@ _COLUMNS = {
     "note": "slot__note",
     "method": "slot__method",
     "lift": "slot__lift",
+    "scheme": "slot__scheme",
     "exercise_id": "slot__exercise_id",
     "exercise": "slot__exercise__name",
     "pattern": "slot__exercise__pattern",
@@ -55,13 +60,16 @@ _COLUMNS = {
     "client_id": "program__client_id",
     "clearance": "program__client__clearance",
     "client_goal": "program__client__goal",
+    "client_minutes": "program__client__minutes_per_session",
+    "client_unit": "program__client__unit",
     "week_count": "week_count",
+    "week_number": "week_number",
 }
 
 
 @dataclass(slots=True, eq=False)
 class GridRow:
-    """One row of the grid: a set group of a slot in the first week of its phase.
+    """One row of the grid: a set group of a slot in one week of its phase.
 
     The one at `position` 1 is the slot's lead, its first working sets; it carries the exercise.
     """
@@ -70,7 +78,9 @@ class GridRow:
     program_id: uuid.UUID
     slot_id: uuid.UUID
     workout_id: uuid.UUID
+    workout: str
     phase_id: uuid.UUID
+    week: int  # of the phase, from 1
     group_id: uuid.UUID
     group_kind: str
     position: int
@@ -78,6 +88,7 @@ class GridRow:
     note: str
     method: str
     lift: Frozen
+    scheme: Frozen | None  # the progression that owns its weeks
     exercise_id: uuid.UUID
     exercise: str
     pattern: str
@@ -104,7 +115,10 @@ class GridRow:
     client_id: uuid.UUID | None
     clearance: str | None
     client_goal: str | None
-    week_count: int
+    client_minutes: int | None  # that the client has for a workout
+    client_unit: str | None
+    week_count: int  # of the phase
+    week_number: int  # of the program, from 1
 
     @property
     def is_lead(self) -> bool:
@@ -126,6 +140,9 @@ class Glance:
     clearance: str | None
     experience: str
     client_goal: str | None
+    client_minutes: int | None
+    client_unit: str | None
+    week: int = 1  # of the phase: which one is looked at
 
 
 def _glance_rows(program_id: uuid.UUID, slot_id: uuid.UUID, user_id: int) -> "QuerySet[Slot, Any]":
@@ -137,6 +154,8 @@ def _glance_rows(program_id: uuid.UUID, slot_id: uuid.UUID, user_id: int) -> "Qu
         "program__client__clearance",
         "program__experience",
         "program__client__goal",
+        "program__client__minutes_per_session",
+        "program__client__unit",
     )
 
 
@@ -155,28 +174,46 @@ _ORDER = (
 )
 
 
-def _first_weeks(program_id: uuid.UUID) -> "QuerySet[SetGroup]":
+def _rows_in_week(program_id: uuid.UUID, week: int, phase_position: Any) -> "QuerySet[SetGroup]":
+    """The set groups of a week of each phase; the position of their phase says how many weeks come before."""
     weeks = Week.objects.filter(phase=OuterRef("week__phase")).order_by("-position").values("position")[:1]
-    first = SetGroup.objects.filter(program_id=program_id, week__position=1)
-    return first.annotate(week_count=Subquery(weeks)).order_by(*_ORDER, "position")
+    before = Week.objects.filter(program_id=program_id, phase__position__lt=phase_position).order_by()
+    counted = before.values("program").annotate(count=Count("pk")).values("count")
+    rows = SetGroup.objects.filter(program_id=program_id, week__position=week)
+    return rows.annotate(
+        week_count=Subquery(weeks), week_number=F("week__position") + Coalesce(Subquery(counted), 0)
+    ).order_by(*_ORDER, "position")
 
 
-_rows = Prepared(
-    lambda program_id, phase_id: (
-        _first_weeks(program_id).filter(week__phase_id=phase_id).values_list(*_COLUMNS.values())
+@cache
+def _rows(week: int) -> Prepared:
+    return Prepared(
+        lambda program_id, phase_id: (
+            # The position of one phase does not hang on the row, so that the weeks are counted once.
+            _rows_in_week(program_id, week, Subquery(Phase.objects.filter(pk=phase_id).values("position")))
+            .filter(Q(slot__last_week=None) | Q(slot__last_week__gte=week), slot__first_week__lte=week)
+            .filter(week__phase_id=phase_id)
+            .values_list(*_COLUMNS.values())
+        ),
+        uuid.UUID,
+        uuid.UUID,
+    )
+
+
+_all_rows = Prepared(
+    lambda program_id: _rows_in_week(program_id, 1, OuterRef("week__phase__position")).values_list(
+        *_COLUMNS.values()
     ),
     uuid.UUID,
-    uuid.UUID,
-)
-_all_rows = Prepared(
-    lambda program_id: _first_weeks(program_id).values_list(*_COLUMNS.values()),
-    uuid.UUID,
 )
 
 
-def grid_rows(program_id: uuid.UUID, phase_id: uuid.UUID | None = None) -> list[GridRow]:
-    """The rows of a phase, or of all phases, in their order; one query."""
-    found = _all_rows(program_id) if phase_id is None else _rows(program_id, phase_id)
+def grid_rows(program_id: uuid.UUID, phase_id: uuid.UUID | None = None, *, week: int = 1) -> list[GridRow]:
+    """The rows of a phase in a week, or of all phases in their first, in their order; one query.
+
+    In a week of a phase, slots that have ended or not begun are left out.
+    """
+    found = _all_rows(program_id) if phase_id is None else _rows(week)(program_id, phase_id)
     return [GridRow(*values) for values in found]
 
 
@@ -184,14 +221,16 @@ def grid_rows(program_id: uuid.UUID, phase_id: uuid.UUID | None = None) -> list[
 _KEPT = 64
 K = TypeVar("K")
 _kept: OrderedDict[tuple[uuid.UUID, Glance], list[GridRow]] = OrderedDict()
-_newest: OrderedDict[uuid.UUID, list[GridRow]] = OrderedDict()  # by phase, whatever the revision
+# By phase and week, whatever the revision.
+_newest: OrderedDict[tuple[uuid.UUID, int], list[GridRow]] = OrderedDict()
 
 
 def rows_at(program_id: uuid.UUID, seen: Glance) -> list[GridRow]:
-    """The rows of a phase at a revision; no query when this process has just read them."""
+    """The rows of a phase's week at a revision; no query when this process has just read them."""
     rows = _kept.get((program_id, seen))
     if rows is None:
-        rows = same_objects(grid_rows(program_id, seen.phase_id), _newest.get(seen.phase_id, []))
+        known = _newest.get((seen.phase_id, seen.week), [])
+        rows = same_objects(grid_rows(program_id, seen.phase_id, week=seen.week), known)
     keep_rows(program_id, seen, rows)
     return rows
 
@@ -211,7 +250,7 @@ _values = attrgetter(*(item.name for item in fields(GridRow)))
 def keep_rows(program_id: uuid.UUID, seen: Glance, rows: list[GridRow]) -> None:
     """Remember what a phase's rows are at a revision."""
     _remember(_kept, (program_id, seen), rows)
-    _remember(_newest, seen.phase_id, rows)
+    _remember(_newest, (seen.phase_id, seen.week), rows)
 
 
 def _remember(kept: OrderedDict[K, list[GridRow]], key: K, rows: list[GridRow]) -> None:
@@ -236,15 +275,57 @@ def codes(rows: Sequence[GridRow]) -> dict[uuid.UUID, str]:
 
 @dataclass(frozen=True, slots=True)
 class PhaseTab:
-    """A phase as its tab shows it."""
+    """A phase as its tab shows it, with its weeks in order."""
 
     pk: uuid.UUID
     name: str
-    week_count: int
+    weeks: list[uuid.UUID]
+
+    @property
+    def week_count(self) -> int:
+        return len(self.weeks)
 
 
 def phases_of(program: Program) -> list[PhaseTab]:
     """The phases in their order; one query."""
-    weeks = Week.objects.filter(phase=OuterRef("pk")).order_by("-position").values("position")[:1]
-    rows = program.phases.order_by("position", "id").values_list("pk", "name", Subquery(weeks))
-    return [PhaseTab(*row) for row in rows]
+    found: dict[uuid.UUID, PhaseTab] = {}
+    for pk, name, week in _phase_weeks(program.pk):
+        phase = found.setdefault(pk, PhaseTab(pk, name, []))
+        if week is not None:
+            phase.weeks.append(week)
+    return list(found.values())
+
+
+_phase_weeks = Prepared(
+    lambda program_id: (
+        Phase.objects.filter(program_id=program_id)
+        .order_by("position", "id", "weeks__position")
+        .values_list("pk", "name", "weeks__pk")
+    ),
+    uuid.UUID,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ComingWorkouts:
+    """How many planned workouts a change of a program's weeks would move or take away."""
+
+    here: int = 0  # in the week that is looked at
+    later: int = 0  # in the weeks after it
+
+
+def coming_workouts(program: Program, week_id: uuid.UUID) -> ComingWorkouts | None:
+    """What is planned in a week of a scheduled program, and behind it; one query. None without dates."""
+    if program.starts_on is None:
+        return None
+    here = Q(week=week_id)
+    behind = Q(week__phase=OuterRef("phase"), week__position__gt=OuterRef("position"))
+    behind |= Q(week__phase__position__gt=OuterRef("phase__position"))
+    planned = Session.objects.filter(program=program, status=Session.Status.PLANNED)
+    count = Count("pk")
+    counts = [
+        planned.filter(which).order_by().values("program").annotate(count=count).values("count")
+        for which in (here, behind)
+    ]
+    rows = Week.objects.filter(pk=week_id).values_list(*(Coalesce(Subquery(item), 0) for item in counts))
+    return ComingWorkouts(*rows[0]) if rows else ComingWorkouts()

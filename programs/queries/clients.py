@@ -1,8 +1,9 @@
 """One client as their trainer sees them: profile, maxes, programs, what comes next."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Literal
 
 from django.db.models import Max as Latest
@@ -10,13 +11,15 @@ from django.db.models import OuterRef, Subquery
 
 from programs.models import Max, Program, Session
 from programs.queries.maxes import max_weight
-from programs.queries.sessions import Head, heads
+from programs.queries.sessions import Head, heads, several_programs
+from programs.queries.suggestions import count_open
 from programs.queries.workout_page import Reader
+from programs.schedule import ends_soon
 from trainer.loads import summary
 from trainer.models import Client, Implement, Invitation, Limit, User
 from trainer.queries import latest_body_weight, loads_on_hand
 
-NEXT_SESSIONS = 5
+NEXT_SESSIONS = LAST_SESSIONS = 5
 TEMPLATES_OFFERED = 30
 
 
@@ -34,6 +37,20 @@ class ProgramRow:
     name: str
     starts_on: date | None
     last_day: date | None
+    next_due: bool = False  # it ends soon or has just ended, and nothing follows it yet
+
+
+@dataclass(frozen=True, slots=True)
+class PastSession:
+    """A session that is over: trained, partly trained or skipped."""
+
+    id: uuid.UUID
+    date: date
+    name: str
+    status: str
+    status_name: str
+    rpe: Decimal | None
+    is_new: bool  # finished, and no trainer has read it
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +71,22 @@ class ClientPage:
     past: list[ProgramRow]
     templates: list[ProgramRow]
     sessions: list[Head]
+    last_sessions: list[PastSession]
     sign_in: Literal["linked", "open", "expired", "never"]
     invitation_until: datetime | None
+    suggestions: int
+
+    @property
+    def several_programs(self) -> bool:
+        """Whether the next workouts belong to more than one program, so that each is said with its own."""
+        return several_programs(self.sessions)
 
 
 def client_page(client: Client, *, user: User, now: datetime, today: date) -> ClientPage:
-    """Everything on a client's page; eight queries."""
+    """Everything on a client's page; nine queries."""
     reader = Reader.of(user)
     weight = latest_body_weight(client)
-    running, drafts, past = _programs(client, today)
+    running, drafts, past = _due(*_programs(client, today), today=today)
     sign_in, until = _sign_in(client, now)
     return ClientPage(
         limits=list(Limit.objects.filter(client=client, ended_on=None).order_by("region")),
@@ -78,8 +102,10 @@ def client_page(client: Client, *, user: User, now: datetime, today: date) -> Cl
         past=past,
         templates=_templates(client, user),
         sessions=heads(Session.objects.filter(client=client).upcoming(today), most=NEXT_SESSIONS),
+        last_sessions=_last_sessions(client),
         sign_in=sign_in,
         invitation_until=until,
+        suggestions=count_open(client),
     )
 
 
@@ -117,6 +143,44 @@ def _programs(client: Client, today: date) -> tuple[list[ProgramRow], list[Progr
     scheduled = [row for row in rows if row.starts_on is not None]
     past = [row for row in scheduled if row.last_day is None or row.last_day < today]
     return [row for row in scheduled if row not in past], drafts, past
+
+
+def _due(
+    running: list[ProgramRow], drafts: list[ProgramRow], past: list[ProgramRow], *, today: date
+) -> tuple[list[ProgramRow], list[ProgramRow], list[ProgramRow]]:
+    """Something is to follow what ends soon, and the newest of what is over where nothing runs."""
+    latest = past[:1] if not running else []
+
+    def due(row: ProgramRow) -> bool:
+        if row.last_day is None or not ends_soon(row.last_day, today=today):
+            return False
+        return row in latest or (row in running and not any(_follows(other, row) for other in running))
+
+    return (
+        [replace(row, next_due=due(row)) for row in running],
+        drafts,
+        [replace(row, next_due=due(row)) for row in past],
+    )
+
+
+def _follows(other: ProgramRow, row: ProgramRow) -> bool:
+    """Whether a program begins after another one's last workout."""
+    return other.starts_on is not None and row.last_day is not None and other.starts_on > row.last_day
+
+
+def _last_sessions(client: Client) -> list[PastSession]:
+    """The newest of those that are over."""
+    over = Session.objects.filter(client=client, status__in=["done", "partial", "skipped"])
+    rows = over.order_by("-date", "-position", "-id").values_list(
+        "id", "date", "name", "status", "rpe", "finished_at", "read_at"
+    )
+    return [
+        PastSession(
+            *(pk, day, name, status, Session.Status(status).label, rpe),
+            is_new=finished_at is not None and read_at is None,
+        )
+        for pk, day, name, status, rpe, finished_at, read_at in rows[:LAST_SESSIONS]
+    ]
 
 
 def _templates(client: Client, user: User) -> list[ProgramRow]:

@@ -2,18 +2,22 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, UUIDField
 from django.db.models import Max as Latest
 from django.urls import reverse
 from django.utils.formats import date_format
 
 from programs.models import LoadKind, Max, Measure, Program, Session, Slot
-from programs.queries.sessions import Head, heads
+from programs.queries.news import Hurt, News, news_for
+from programs.queries.sessions import Head, heads, several_programs
+from programs.queries.suggestions import Waiting, waiting_clients
+from programs.schedule import ends_soon, last_ending_day
 from trainer.models import Clearance, Client, Invitation, User
+from trainer.zones import day_in
 
-ENDING_DAYS = 7
 MOST_SHOWN = 20
 LOADED = (LoadKind.EXTERNAL, LoadKind.BODY_WEIGHT, LoadKind.ASSISTED)
 
@@ -50,20 +54,39 @@ class RecentProgram:
 class Desk:
     attention: list[Attention]
     left_out: int
+    news: News
     sessions: list[Head]
     recent: list[RecentProgram]
     clients: int
     has_programs: bool
+    suggestions: list[Waiting]
+
+    @property
+    def with_several(self) -> set[uuid.UUID]:
+        """The clients who train more than one program today."""
+        by_client: dict[uuid.UUID, list[Head]] = {}
+        for head in self.sessions:
+            by_client.setdefault(head.client_id, []).append(head)
+        return {client_id for client_id, found in by_client.items() if several_programs(found)}
 
 
 def desk_page(user: User, *, now: datetime, today: date) -> Desk:
-    """Everything on the desk; four queries, however many clients."""
-    rows = _client_rows(user, now)
+    """Everything on the desk; seven queries, however many clients."""
+    rows = _client_rows(user, now, today)
+    news = news_for(user)
+    hurt: dict[uuid.UUID, list[Hurt]] = {}
+    for item in news.hurt:
+        hurt.setdefault(item.client_id, []).append(item)
     missing = missing_maxes(Slot.objects.filter(program__client__in=_clients(user)), today=today)
     attention = [
         Attention(row.id, row.name, reasons[0], reasons[1:])
         for row in rows
-        if (reasons := sorted(_reasons(row, missing.get(row.id, []), today), key=lambda why: why.rank))
+        if (
+            reasons := sorted(
+                [*_hurt_reasons(hurt.get(row.id, [])), *_reasons(row, missing.get(row.id, []), today)],
+                key=lambda why: why.rank,
+            )
+        )
     ]
     attention.sort(key=lambda item: (item.first.rank, item.name.lower()))
     recent = [
@@ -76,11 +99,19 @@ def desk_page(user: User, *, now: datetime, today: date) -> Desk:
     return Desk(
         attention=attention[:MOST_SHOWN],
         left_out=max(0, len(attention) - MOST_SHOWN),
-        sessions=heads(Session.objects.visible_to(user).filter(date=today, client__archived_at=None)),
+        news=news,
+        sessions=_sessions_today(user, {row.id: day_in(row.time_zone, now) for row in rows}),
         recent=recent,
         clients=len(rows),
         has_programs=bool(recent),
+        suggestions=waiting_clients(user),
     )
+
+
+def _sessions_today(user: User, days: dict[uuid.UUID, date]) -> list[Head]:
+    """What is trained today, which is each client's own day where they live; one query."""
+    sessions = Session.objects.visible_to(user).filter(client__archived_at=None, date__in=set(days.values()))
+    return [head for head in heads(sessions) if head.date == days.get(head.client_id)]
 
 
 def _clients(user: User) -> QuerySet[Client]:
@@ -92,14 +123,18 @@ class _ClientRow:
     id: uuid.UUID
     name: str
     user_id: int | None
+    time_zone: str | None  # of the person, if they sign in
     clearance: str
     last_day: date | None
+    last_program: uuid.UUID | None
+    ending: uuid.UUID | None  # of several programs one that ends soon and that nothing follows
+    ending_on: date | None
     draft: uuid.UUID | None
     invited: bool
     invitation_open: bool
 
 
-def _client_rows(user: User, now: datetime) -> list[_ClientRow]:
+def _client_rows(user: User, now: datetime, today: date) -> list[_ClientRow]:
     """Each client with what decides whether they need attention; one query."""
     drafts = Program.objects.filter(client=OuterRef("pk"), starts_on=None, archived_at=None)
     invitations = Invitation.objects.filter(client=OuterRef("pk"), revoked_at=None, accepted_at=None)
@@ -110,18 +145,36 @@ def _client_rows(user: User, now: datetime) -> list[_ClientRow]:
         .annotate(last=Latest("date"))
         .values("last")
     )
+    last_programs = Session.objects.filter(client=OuterRef("pk"), program__archived_at=None)
+    last_programs = last_programs.filter(program__isnull=False).order_by("-date", "-position")
     rows = (
         _clients(user)
         .order_by("name")
         .annotate(
             last_day=Subquery(last_days),
+            last_program=Subquery(last_programs.values("program")[:1], output_field=UUIDField()),
+            ending=Subquery(_ending(today).values("pk")[:1]),
+            ending_on=Subquery(_ending(today).values("last_day")[:1]),
             draft=Subquery(drafts.order_by("-updated_at").values("pk")[:1]),
             invited=Exists(invitations),
             invitation_open=Exists(invitations.filter(expires_at__gt=now)),
         )
-        .values_list("id", "name", "user_id", "clearance", "last_day", "draft", "invited", "invitation_open")
+        .values_list(
+            *("id", "name", "user_id", "user__time_zone", "clearance"),
+            *("last_day", "last_program", "ending", "ending_on", "draft", "invited", "invitation_open"),
+        )
     )
     return [_ClientRow(*row) for row in rows]
+
+
+def _ending(today: date) -> QuerySet[Any, Any]:
+    """A client's programs that run, end soon and are followed by none, the soonest first."""
+    last = Session.objects.filter(program=OuterRef("pk")).order_by("-date").values("date")[:1]
+    scheduled = Program.objects.filter(starts_on__isnull=False, archived_at=None)
+    following = scheduled.filter(client=OuterRef("client"), starts_on__gt=OuterRef("last_day"))
+    soon = Q(last_day__range=(today, last_ending_day(today)))
+    rows = scheduled.filter(client=OuterRef("pk")).annotate(last_day=Subquery(last))
+    return rows.filter(soon, ~Exists(following)).order_by("last_day", "pk")
 
 
 def missing_maxes(slots: QuerySet[Slot], *, today: date) -> dict[uuid.UUID, list[str]]:
@@ -140,6 +193,19 @@ def missing_maxes(slots: QuerySet[Slot], *, today: date) -> dict[uuid.UUID, list
         if client_id is not None:
             found.setdefault(client_id, []).append(name)
     return found
+
+
+def _hurt_reasons(hurt: list[Hurt]) -> list[Reason]:
+    """Pain that no trainer has read of yet: before everything else, the worst first."""
+    return [
+        Reason(
+            0,
+            f"Pain: {', '.join(pain.words for pain in item.pains)} ({item.session_name})",
+            "Review",
+            reverse("session_review", args=[item.session_id]),
+        )
+        for item in hurt
+    ]
 
 
 def _reasons(row: _ClientRow, missing: list[str], today: date) -> list[Reason]:
@@ -172,8 +238,8 @@ def _reasons(row: _ClientRow, missing: list[str], today: date) -> list[Reason]:
 
 
 def _plan_reason(row: _ClientRow, today: date) -> Reason | None:
-    if row.last_day is not None and row.last_day > today + timedelta(days=ENDING_DAYS):
-        return None
+    if row.last_day is not None and not ends_soon(row.last_day, today=today):
+        return _one_of_several(row)
     if row.last_day is None:
         text, rank = "Has no program", 2
     elif row.last_day < today:
@@ -182,7 +248,17 @@ def _plan_reason(row: _ClientRow, today: date) -> Reason | None:
         text, rank = f"The program ends on {date_format(row.last_day)}", 3
     if row.draft:
         return Reason(rank, text, "Schedule the draft", reverse("program_assign", args=[row.draft]))
+    if row.last_program:
+        return Reason(rank, text, "What’s next", reverse("program_next", args=[row.last_program]))
     return Reason(rank, text, "New program", f"{reverse('program_create')}?client={row.id}")
+
+
+def _one_of_several(row: _ClientRow) -> Reason | None:
+    """One program goes on while another ends."""
+    if row.ending is None or row.ending_on is None:
+        return None
+    text = f"One of the programs ends on {date_format(row.ending_on)}"
+    return Reason(3, text, "What’s next", reverse("program_next", args=[row.ending]))
 
 
 def listed(names: list[str]) -> str:

@@ -6,7 +6,7 @@ one for each studio's own exercises, and asks the database, in one query, whethe
 
 import uuid
 from collections import OrderedDict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,6 +35,7 @@ class ExerciseLine:
     primary: tuple[str, ...]
     secondary: tuple[str, ...]
     equipment: frozenset[str]
+    stresses: frozenset[str]
     own: bool
 
     @property
@@ -103,10 +104,14 @@ def shelves_for(user: User) -> list[_Shelf]:
 def _build(studio: uuid.UUID | None, version: Version) -> _Shelf:
     rows = Exercise.objects.filter(studio=studio).current().order_by("name").values_list(
         "key", "pk", "name", "aliases", "pattern", "mechanics", "region", "primary_muscles",
-        "secondary_muscles", "equipment",
+        "secondary_muscles", "equipment", "stresses",
     )  # fmt: skip
-    lines = {
-        pk: ExerciseLine(
+    lines = {}
+    for _, pk, name, aliases, pattern, mechanics, region, *words in sorted(
+        rows, key=lambda row: _places.get(row[0], len(_places))
+    ):
+        primary, secondary, equipment, stresses = words
+        lines[pk] = ExerciseLine(
             id=pk,
             name=name,
             aliases=tuple(aliases),
@@ -116,12 +121,9 @@ def _build(studio: uuid.UUID | None, version: Version) -> _Shelf:
             primary=tuple(primary),
             secondary=tuple(secondary),
             equipment=frozenset(equipment),
+            stresses=frozenset(stresses),
             own=studio is not None,
         )
-        for _, pk, name, aliases, pattern, mechanics, region, primary, secondary, equipment in sorted(
-            rows, key=lambda row: _places.get(row[0], len(_places))
-        )
-    }
     index = ExerciseIndex((line.id, line.name, line.aliases, line.words) for line in lines.values())
     return _Shelf(version, lines, index)
 
@@ -152,3 +154,65 @@ def best_match(user: User, text: str) -> Exercise | None:
 def implements_of(client: Client) -> frozenset[str]:
     """The implements that this client has on hand."""
     return frozenset(Equipment.objects.filter(client=client).values_list("implement", flat=True))
+
+
+def known_lines(user: User) -> dict[uuid.UUID, ExerciseLine]:
+    """Every current exercise that this person may see, in the catalogue's order."""
+    return {pk: line for shelf in shelves_for(user) for pk, line in shelf.lines.items()}
+
+
+# What a written name means
+
+LEAST_SCORE, LEAST_LEAD = 0.70, 0.045  # of an answer that is clear without being exact
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The exercise that a written name means, if that is clear, and those that it may mean, best first."""
+
+    exercise: ExerciseLine | None
+    offers: list[ExerciseLine]
+
+
+def named(user: User, text: str, *, limit: int = LIMIT) -> Named:
+    """What a name stands for: an exercise or alias of exactly this name, or one that answers far best.
+
+    A name with a word that no exercise answers is never clear.
+    """
+    return _named(shelves_for(user), text, limit)
+
+
+def all_named(user: User, texts: Iterable[str]) -> dict[str, Named]:
+    """The same for many names; one query when nothing changed."""
+    shelves = shelves_for(user)
+    return {text: _named(shelves, text, LIMIT) for text in texts}
+
+
+def _named(shelves: Sequence[_Shelf], text: str, limit: int) -> Named:
+    whole = _answers(shelves, text, limit, every_word=True)
+    offers = [line for _, _, line in whole or _answers(shelves, text, limit)]
+    exact = [answer for answer in whole if answer[0] == 1.0]
+    if len(exact) > 1:
+        exact = [answer for answer in exact if answer[1]]  # the names go before the aliases
+    if len(exact) == 1:
+        chosen = exact[0][2]
+        return Named(chosen, [chosen, *(line for line in offers if line.id != chosen.id)])
+    if not whole or whole[0][0] == 1.0:
+        return Named(None, offers)
+    score, second = whole[0][0], whole[1][0] if len(whole) > 1 else 0.0
+    clear = score >= LEAST_SCORE and score - second >= LEAST_LEAD
+    return Named(offers[0] if clear else None, offers)
+
+
+def _answers(
+    shelves: Sequence[_Shelf], text: str, limit: int, *, every_word: bool = False
+) -> list[tuple[float, bool, ExerciseLine]]:
+    """Answers with their score and whether the name gave it, not an alias; best first."""
+    if not text.strip():
+        return []
+    answers = [
+        (score, alias is None, shelf.lines[pk])
+        for shelf in shelves
+        for pk, score, alias in shelf.index.search(text, limit, every_word=every_word)
+    ]
+    return sorted(answers, key=lambda answer: -answer[0])[:limit]

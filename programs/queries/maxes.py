@@ -33,6 +33,7 @@ from trainer.queries import latest_body_weight
 
 CENT, TENTH = Decimal("0.01"), Decimal("0.1")
 ABOUT_A_TEST = ("novice_max_test", "poor_max_lift")
+FROM_LOGS = "from"  # how the method of a max begins that was found in the logs: `from 6 logged sets`
 WITH_THE_BODY = (LoadKind.BODY_WEIGHT, LoadKind.ASSISTED)
 
 
@@ -251,7 +252,10 @@ def band_text(low: Decimal | None, high: Decimal | None, unit: str, reader: Read
 
 
 def _made_of(max_: Max, reader: Reader) -> str:
-    """`5 × 100 kg, 2 in reserve`, or empty where the set was not kept or says nothing new."""
+    """`5 × 100 kg, 2 in reserve`, or empty where the set was not kept or says nothing new.
+
+    Of one found in the logs: `6 logged sets, the best of them 5 × 100 kg, 2 in reserve`.
+    """
     if max_.from_load is None or max_.from_reps is None:
         return ""
     load = f"{reader.number(max_.from_load)} {max_.unit}"
@@ -261,4 +265,6 @@ def _made_of(max_: Max, reader: Reader) -> str:
     elif max_.kind == Max.Kind.TESTED:
         return ""
     reserve = f"{reader.number(max_.from_rir)} in reserve" if max_.from_rir else "to failure"
-    return f"{max_.from_reps} × {load}{'' if max_.kind == Max.Kind.TESTED else f', {reserve}'}"
+    made_of = f"{max_.from_reps} × {load}{'' if max_.kind == Max.Kind.TESTED else f', {reserve}'}"
+    logged = max_.method.removeprefix(f"{FROM_LOGS} ") if max_.method.startswith(f"{FROM_LOGS} ") else ""
+    return f"{logged}, the best of them {made_of}" if logged else made_of

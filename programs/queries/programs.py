@@ -53,3 +53,9 @@ def programs_listed(user: User, *, text: str = "", archived: bool = False) -> li
         Coalesce(Subquery(slots.filter(goal="hypertrophy").values("n")), 0),
     )
     return [ProgramLine(*row) for row in rows]
+
+
+def folders_of(user: User) -> list[str]:
+    """The folders of the trainer's templates, by name; one query."""
+    templates = Program.objects.visible_to(user).templates().current().exclude(folder="")
+    return sorted(set(templates.order_by().values_list("folder", flat=True)), key=str.casefold)

@@ -27,7 +27,7 @@ from programs.prescription import (
     why,
 )
 from programs.prescription.plain_words import plain
-from programs.prescription.set_types import BACK_OFF_SHARE, DROP_SHARE
+from programs.prescription.set_types import BACK_OFF_SHARE, DROP_SHARE, TIRED
 from programs.prescription.why import CONFLICT_SOURCES
 from trainer.models import Implement, User
 from web.numbers import show
@@ -53,7 +53,10 @@ _UNLESS = "This is where it starts, unless the trainer changed it."
 STARTS = {
     SetType.WARM_UP: f"A warm-up rises in easy steps to the working load. {_UNLESS}",
     SetType.BACK_OFF: f"{BACK_OFF_SHARE} % of the first working sets’ intensity. {_UNLESS}",
-    SetType.DROP: f"{DROP_SHARE} % of the intensity before it, to the last repetition. {_UNLESS}",
+    SetType.DROP: (
+        f"{DROP_SHARE} % of the intensity before it, to the last repetition: as many as the "
+        f"working sets have, since the lifter is tired. {_UNLESS}"
+    ),
     SetType.AMRAP: f"The working sets’ intensity, to the last repetition. {_UNLESS}",
 }
 LEGEND = (
@@ -85,8 +88,9 @@ class Numbers:
         cls, row: ReasonRow, *, goal: str, frozen: dict[str, Any], method: str, mark: str = "."
     ) -> "Numbers":
         targets, lift, edited = targets_of(row, goal=goal), thaw_lift(frozen, method=method), edited_in(row)
-        answer = prescribe(targets, lift, edited=edited)
-        return cls(targets, lift, edited, SetType(row.set_type), answer, frozen, mark)
+        set_type = SetType(row.set_type)
+        answer = prescribe(targets, lift, edited=edited, set_type=set_type)
+        return cls(targets, lift, edited, set_type, answer, frozen, mark)
 
     @property
     def target_lift(self) -> Lift:
@@ -100,7 +104,8 @@ class Numbers:
             reason = why(self.targets, lift, field, edited=self.edited)
         except ValueError:
             return None
-        if reason.source != "trainer" or field in self.targets.pins or field is self.edited:
+        tired = self.set_type is SetType.DROP and field in TIRED  # what the curve says is no reason
+        if (reason.source != "trainer" and not tired) or field in self.targets.pins or field is self.edited:
             return reason
         # The engine takes what is no start of a goal for typed; these sets have starts of their own.
         if self.set_type is SetType.WORKING:
@@ -281,11 +286,11 @@ def _inputs(numbers: Numbers, field: Field, reason: Reason) -> list[tuple[str, s
 
 
 def row_to_explain(
-    program_id: uuid.UUID, slot_id: uuid.UUID, position: int, *, user: User
+    program_id: uuid.UUID, slot_id: uuid.UUID, position: int, *, user: User, week: int = 1
 ) -> SetGroup | None:
-    """A set group of a slot's first week with all that explains it; one query. None for strangers."""
+    """A set group of a slot's week with all that explains it; one query. None for strangers."""
     visible = Program.objects.visible_to(user).filter(pk=program_id)
-    rows = SetGroup.objects.filter(program__in=visible, slot=slot_id, week__position=1, position=position)
+    rows = SetGroup.objects.filter(program__in=visible, slot=slot_id, week__position=week, position=position)
     return rows.select_related("program__client", "slot__exercise", "slot__group__workout").first()
 
 

@@ -1,17 +1,21 @@
 """Dated workouts as the client's today, the workout page and the calendars read them."""
 
-import calendar as months
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils.formats import date_format, get_format
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from programs.models import Session, Week
 from programs.models.sessions import SessionQuerySet
-from programs.queries.sheets import Sheet, live_sheet
+from programs.queries.log_page import LogPage, log_page
+from programs.queries.sheets import Sheet, live_sheet, with_keys
+from programs.queries.summary import Summary, summary_of
 from programs.queries.workout_page import GroupCard, Reader, cards_of, minutes_of
 from trainer.models import User
 from web.prepared import Prepared
@@ -29,6 +33,8 @@ _COLUMNS = (
     "program__name",
     "workout_id",
     "week_id",
+    "started_at",
+    "finished_at",
 )
 
 
@@ -46,6 +52,8 @@ class Head:
     program_name: str | None
     workout_id: uuid.UUID | None
     week_id: uuid.UUID | None
+    started_at: datetime | None
+    finished_at: datetime | None
     frozen: Sheet | None = None
 
     @property
@@ -63,10 +71,48 @@ def heads(sessions: SessionQuerySet, *, most: int | None = None) -> list[Head]:
     return [Head(*row) for row in rows[:most]]
 
 
-def head_to_show(sessions: SessionQuerySet, session_id: uuid.UUID) -> Head | None:
-    """One session with what is frozen on it, if it is among these."""
-    row = sessions.filter(pk=session_id).values_list(*_COLUMNS, "frozen").first()
-    return Head(*row) if row else None
+def several_programs(found: Iterable[Head]) -> bool:
+    """Whether these are sessions of more than one program."""
+    return len({head.program_id for head in found if head.program_id is not None}) > 1
+
+
+def head_to_train(session_id: uuid.UUID, user: User) -> Head | None:
+    """A session that this person trains, with what is frozen on it."""
+    return _head_of(_to_train(session_id, user.pk))
+
+
+def head_to_read(session_id: uuid.UUID, user: User) -> Head | None:
+    """The same of a client whom this trainer may see."""
+    return _head_of(_to_read(session_id, user.pk))
+
+
+def _head_of(rows: list[Any]) -> Head | None:
+    return Head(*rows[0]) if rows else None
+
+
+def _heads_of(sessions: SessionQuerySet, session_id: uuid.UUID) -> "QuerySet[Session, tuple[Any, ...]]":
+    return sessions.filter(pk=session_id).values_list(*_COLUMNS, "frozen")
+
+
+_to_train = Prepared(
+    lambda pk, user_id: _heads_of(Session.objects.of_person(User(pk=user_id)), pk), uuid.UUID, int
+)
+_to_read = Prepared(
+    lambda pk, user_id: _heads_of(Session.objects.visible_to(User(pk=user_id)), pk), uuid.UUID, int
+)
+
+
+def heads_to_log(sessions: SessionQuerySet, ids: Iterable[uuid.UUID]) -> list[Head]:
+    """These sessions with what is frozen on them, as far as they are among those; one query."""
+    return [Head(*row) for row in sessions.filter(pk__in=list(ids)).values_list(*_COLUMNS, "frozen")]
+
+
+def floor_choices(sessions: SessionQuerySet, *, today: date, near: timedelta) -> list[tuple[str, list[Head]]]:
+    """What can be logged on the floor: all of today, then what is open of the days around; one query."""
+    around = sessions.filter(Q(date=today) | Q(status__in=_OPEN)).between(today - near, today + near)
+    found = sorted(heads(around), key=lambda head: (head.date != today, head.date, head.client_name.lower()))
+    days = groupby(found, key=lambda head: head.date)
+    return [("Today" if day == today else day_text(day), list(same)) for day, same in days]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +125,101 @@ class WorkoutPage:
     groups: list[GroupCard]
 
 
-def workout_page(head: Head, *, user: User) -> WorkoutPage:
-    """The page of one session: frozen once it is started, live before. At most three queries."""
-    sheet = head.frozen or live_sheet(
+def sheet_of(head: Head) -> Sheet:
+    """What a session prescribes: frozen once it is started, live before, with the keys of its sets."""
+    if head.frozen is not None:
+        return head.frozen
+    sheet = live_sheet(
         workout_id=head.workout_id,
         week_id=head.week_id,
         program=head.program_name or "",
         workout=head.name,
     )
+    return with_keys(sheet, head.id)
+
+
+def sheet_to_train(session: Session) -> Sheet:
+    """The same for a session that was found as a row."""
+    if session.frozen is not None:
+        frozen: Sheet = session.frozen
+        return frozen
+    sheet = live_sheet(
+        workout_id=session.workout_id, week_id=session.week_id, program="", workout=session.name
+    )
+    return with_keys(sheet, session.pk)
+
+
+def meta_of(head: Head, sheet: Sheet) -> str:
+    """`Strength base · week 2 of 4 · about 55 min`."""
     minutes = minutes_of(sheet)
     about = f"about {minutes} min" if minutes else ""
+    return " · ".join(filter(None, (head.program_name, _week_text(head), about)))
+
+
+def workout_page(head: Head, *, user: User) -> WorkoutPage:
+    """The page of one session to be read. At most three queries."""
+    sheet = sheet_of(head)
     return WorkoutPage(
         head=head,
         day=day_text(head.date),
-        meta=" · ".join(filter(None, (head.program_name, _week_text(head), about))),
+        meta=meta_of(head, sheet),
         groups=cards_of(sheet, Reader.of(user)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """One session ready to be logged."""
+
+    head: Head
+    day: str
+    meta: str
+    log: LogPage
+
+
+def training_page(head: Head, *, user: User, as_trainer: bool = False, now: datetime) -> Training:
+    """The page of one session to be logged. At most eight queries."""
+    sheet = sheet_of(head)
+    return Training(
+        head=head,
+        day=day_text(head.date),
+        meta=meta_of(head, sheet),
+        log=log_page(
+            sheet,
+            session_id=head.id,
+            client_id=head.client_id,
+            reader=Reader.of(user),
+            as_trainer=as_trainer,
+            started_at=head.started_at,
+            now=now,
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """One finished session, looked back on."""
+
+    head: Head
+    day: str
+    meta: str
+    came_to: Summary
+    following: Head | None
+
+
+def summary_page(head: Head, *, user: User, as_trainer: bool = False, today: date) -> Finished:
+    """The page of a finished session; what comes next with it. At most nine queries."""
+    sheet, zone = sheet_of(head), timezone.get_current_timezone()
+    own = Session.objects.filter(client=head.client_id) if as_trainer else Session.objects.of_person(user)
+    coming = heads(own.upcoming(today).exclude(pk=head.id), most=1)
+    return Finished(
+        head=head,
+        day=day_text(head.date),
+        meta=" · ".join(filter(None, (head.program_name, _week_text(head)))),
+        came_to=summary_of(
+            sheet, session=head.id, client=head.client_id, reader=Reader.of(user), today=today, zone=zone
+        ),
+        following=coming[0] if coming else None,
     )
 
 
@@ -121,119 +247,52 @@ def _week_text(head: Head) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What a client opens the app for. `page` is empty on an empty calendar."""
+    """What a client opens the app for. `head` is empty on an empty calendar."""
 
     state: str  # "today", "next", "ended" or "nothing"
-    page: WorkoutPage | None
+    head: Head | None
     others: list[Head]  # the other sessions of the same day
     ended_on: date | None = None
     ended_program: str = ""
 
+    @property
+    def several_programs(self) -> bool:
+        """Whether the day has workouts of more than one program, so that each is said with its own."""
+        return self.head is not None and several_programs([self.head, *self.others])
 
-def today_page(user: User, *, today: date) -> Today:
-    """The session of today, else the next one. At most six queries, one more on an empty calendar."""
-    coming = [Head(*row) for row in _coming(user.pk, today)]
+
+def today_of(user: User, *, today: date) -> Today:
+    """The session of today, else the next one; two queries, two more on an empty calendar.
+
+    What was begun yesterday and is not finished comes first: a late workout may end after midnight.
+    """
+    coming = [Head(*row) for row in _coming(user.pk, today, today - timedelta(days=1))]
     if not coming:
         return _nothing_coming(Session.objects.of_person(user))
-    first_day = coming[0].date
-    same_day = [head for head in coming if head.date == first_day]
-    chosen = next((head for head in same_day if not head.finished), same_day[0])
+    begun = next((head for head in coming if head.status == Session.Status.IN_PROGRESS), None)
+    first_day = begun.date if begun else coming[0].date
+    same_day = [head for head in coming if head.date == max(first_day, today)]
+    chosen = begun or next((head for head in same_day if not head.finished), same_day[0])
     return Today(
-        state="today" if first_day == today else "next",
-        page=workout_page(chosen, user=user),
+        state="today" if first_day <= today else "next",
+        head=chosen,
         others=[head for head in same_day if head is not chosen],
     )
 
 
-def _coming_rows(user_id: int, today: date) -> QuerySet[Session, tuple[Any, ...]]:
+def _coming_rows(user_id: int, today: date, yesterday: date) -> QuerySet[Session, tuple[Any, ...]]:
     """Today's sessions and the nearest ones still to train; a handful, since one day is shown."""
     rows = Session.objects.of_person(User(pk=user_id))
-    rows = rows.filter(Q(date=today) | Q(date__gt=today, status__in=_OPEN))
+    begun = Q(date=yesterday, status=Session.Status.IN_PROGRESS)
+    rows = rows.filter(Q(date=today) | Q(date__gt=today, status__in=_OPEN) | begun)
     return rows.order_by("date", "position", "id").values_list(*_COLUMNS, "frozen")[:8]
 
 
-_coming = Prepared(_coming_rows, int, date)
+_coming = Prepared(_coming_rows, int, date, date)
 
 
 def _nothing_coming(own: SessionQuerySet) -> Today:
     last = own.order_by("-date").values_list("date", "program__name").first()
     if last is None:
-        return Today(state="nothing", page=None, others=[])
-    return Today(state="ended", page=None, others=[], ended_on=last[0], ended_program=last[1] or "")
-
-
-# Calendars
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    date: date
-    number: int
-    name: str  # "Mon 23 November", read on a phone; empty on days that it leaves out
-    in_month: bool
-    is_today: bool
-    sessions: list[Head]
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """A month in whole weeks, beginning as the person's locale begins them."""
-
-    title: str
-    previous: str  # "2026-10"; what `?month=` takes
-    following: str
-    weekdays: list[str]
-    days: list[Day]
-    has_sessions: bool
-    programs: dict[uuid.UUID, str]  # whose sessions are shown, by id
-
-
-def parse_month(text: str | None, *, today: date) -> date:
-    """The first day of the month in `2026-11`; of this month when nothing readable is asked for."""
-    try:
-        year, month = (int(part) for part in (text or "").split("-"))
-        asked = date(year, month, 1)
-    except ValueError:
-        return today.replace(day=1)
-    return asked if abs(asked.year - today.year) <= 20 else today.replace(day=1)
-
-
-def month_page(sessions: SessionQuerySet, *, first: date, today: date) -> Month:
-    """Every day of the month's weeks with its sessions; one query."""
-    starts_on = int(get_format("FIRST_DAY_OF_WEEK")) - 1
-    dates = list(months.Calendar(starts_on % 7).itermonthdates(first.year, first.month))
-    by_day: dict[date, list[Head]] = {}
-    for head in heads(sessions.between(dates[0], dates[-1])):
-        by_day.setdefault(head.date, []).append(head)
-    return Month(
-        title=date_format(first, "YEAR_MONTH_FORMAT"),
-        previous=_month_key(first - timedelta(days=1)),
-        following=_month_key(first + timedelta(days=31)),
-        weekdays=[date_format(day, "D") for day in dates[:7]],
-        days=[
-            Day(
-                date=day,
-                number=day.day,
-                name=_short_day(day) if day in by_day or day == today else "",
-                in_month=day.month == first.month,
-                is_today=day == today,
-                sessions=by_day.get(day, []),
-            )
-            for day in dates
-        ],
-        has_sessions=any(day in by_day for day in dates if day.month == first.month),
-        programs={
-            head.program_id: head.program_name or ""
-            for found in by_day.values()
-            for head in found
-            if head.program_id is not None
-        },
-    )
-
-
-def _short_day(day: date) -> str:
-    return f"{date_format(day, 'D')} {date_format(day, 'MONTH_DAY_FORMAT')}"
-
-
-def _month_key(day: date) -> str:
-    return f"{day.year:04d}-{day.month:02d}"
+        return Today(state="nothing", head=None, others=[])
+    return Today(state="ended", head=None, others=[], ended_on=last[0], ended_program=last[1] or "")

@@ -7,20 +7,19 @@ The same shape is read live from a planned session's set groups and kept frozen 
          "set_groups": [{"set_group", "type", "sets", "load", "unit", "reps", "rir", …,
                          "keys": [one a planned set]}]}]}
 
-`keys` is empty until the session is frozen; set logs name these keys. The numbers of a set group are
-those of `SetGroup.effective`.
+`keys` names every planned set; a sheet that is only looked at has none. Set logs name these keys. The
+numbers of a set group are those of `SetGroup.effective`.
 """
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, When
 
 from programs.models import SetGroup, SlotExchange
 from programs.order_codes import codes_for
-from web.identifiers import new_uuid
+from programs.session_state import set_key
 from web.prepared import Prepared
 
 Sheet = dict[str, Any]
@@ -111,55 +110,24 @@ def entries_of(
     ]
 
 
-def with_keys(sheet: Sheet) -> Sheet:
-    """The sheet with a fresh key for every planned set; done once, when a session is frozen."""
+def with_keys(sheet: Sheet, session_id: uuid.UUID) -> Sheet:
+    """The sheet with a key for every planned set, the same each time for the same session."""
     return {
         **sheet,
         "exercises": [
             {
                 **entry,
                 "set_groups": [
-                    {**row, "keys": [str(new_uuid()) for _ in range(row["sets"])]}
+                    {
+                        **row,
+                        "keys": [
+                            set_key(session_id, row["set_group"], number)
+                            for number in range(1, row["sets"] + 1)
+                        ],
+                    }
                     for row in entry["set_groups"]
                 ],
             }
             for entry in sheet["exercises"]
         ],
     }
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedSet:
-    """One set of a frozen sheet. Loads are decimal strings, as they are kept."""
-
-    key: str
-    exercise: str
-    code: str
-    set_type: str
-    load: str | None
-    unit: str
-    reps: int | None
-    rir: float | None
-    rest_seconds: int
-    tempo: str
-    intensity: float | None
-
-
-def planned_sets(sheet: Sheet) -> Iterator[PlannedSet]:
-    """Every planned set of a frozen sheet, in the order in which it is written."""
-    for entry in sheet["exercises"]:
-        for row in entry["set_groups"]:
-            for key in row["keys"]:
-                yield PlannedSet(
-                    key=key,
-                    exercise=entry["exercise"],
-                    code=entry["code"],
-                    set_type=row["type"],
-                    load=row["load"],
-                    unit=row["unit"],
-                    reps=row["reps"],
-                    rir=row["rir"],
-                    rest_seconds=row["rest_seconds"],
-                    tempo=row["tempo"],
-                    intensity=row["intensity"],
-                )

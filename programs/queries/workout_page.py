@@ -3,6 +3,7 @@
 The workout page is the hot page of the product, so its template gets nothing left to compute.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -23,14 +24,14 @@ from programs.queries.sheets import Sheet
 from trainer.models import Implement, User
 from web.numbers import mark_of, show
 
-_TYPE_NAMES = {
+TYPE_NAMES = {
     SetGroup.Type.WARM_UP: "Warm-up",
     SetGroup.Type.WORKING: "",
     SetGroup.Type.BACK_OFF: "Back-off",
     SetGroup.Type.DROP: "Drop set",
     SetGroup.Type.AMRAP: "As many as you can",
 }
-_GROUP_NAMES = {
+GROUP_NAMES = {
     Group.Kind.SINGLE: "",
     Group.Kind.SUPERSET: "Superset: one set of each in turn",
     Group.Kind.CIRCUIT: "Circuit: one set of each in turn",
@@ -39,8 +40,8 @@ _AIMS = {
     "hypertrophy": "The aim here is muscle growth: hard sets with a moderate weight.",
     "strength": "The aim here is strength: heavy weights, few repetitions, long rests.",
 }
-_BARS = {Implement.BARBELL, Implement.EZ_BAR, Implement.TRAP_BAR, Implement.SMITH_MACHINE}
-_PLATES = {
+BARS = {Implement.BARBELL, Implement.EZ_BAR, Implement.TRAP_BAR, Implement.SMITH_MACHINE}
+PLATES = {
     "kg": tuple(map(Decimal, ("25", "20", "15", "10", "5", "2.5", "1.25"))),
     "lb": tuple(map(Decimal, ("45", "35", "25", "10", "5", "2.5"))),
 }
@@ -113,7 +114,7 @@ def cards_of(sheet: Sheet, reader: Reader) -> list[GroupCard]:
     for entry in sheet["exercises"]:
         if entry["group"] != last:
             last = entry["group"]
-            groups.append(GroupCard(_GROUP_NAMES[entry["kind"]], []))
+            groups.append(GroupCard(GROUP_NAMES[entry["kind"]], []))
         groups[-1].exercises.append(_card(entry, reader))
     return [group if len(group.exercises) > 1 else GroupCard("", group.exercises) for group in groups]
 
@@ -132,13 +133,13 @@ def _card(entry: dict[str, Any], reader: Reader) -> ExerciseCard:
         cue=entry["cue"],
         note=entry["note"],
         lines=[_line(row, lift, reader) for row in entry["set_groups"]],
-        why=_why(entry, reader),
+        why=reasons_of(entry["goal"], lift, entry["set_groups"], reader),
     )
 
 
 def _line(row: dict[str, Any], lift: dict[str, Any], reader: Reader) -> Line:
     return Line(
-        label=_TYPE_NAMES[row["type"]],
+        label=TYPE_NAMES[row["type"]],
         target=target_text(row),
         load=load_text(row, lift, reader),
         plates=plates_text(row, lift, reader.mark) or (row["equivalent"] or "" if not row["load"] else ""),
@@ -184,7 +185,7 @@ def load_text(row: dict[str, Any], lift: dict[str, Any], reader: Reader) -> str:
 def plates_text(row: dict[str, Any], lift: dict[str, Any], mark: str) -> str:
     """What goes on each side of the bar, for lifts whose bar is known."""
     available = lift["available"]
-    if lift["loaded_with"] not in _BARS or not available or "start" not in available or not row["load"]:
+    if lift["loaded_with"] not in BARS or not available or "start" not in available or not row["load"]:
         return ""
     return _plates(row["load"], available["start"], available["step"], available["unit"], mark)
 
@@ -193,7 +194,7 @@ def plates_text(row: dict[str, Any], lift: dict[str, Any], mark: str) -> str:
 def _plates(load: str, start: str, step: str, unit: str, mark: str) -> str:
     """The same few loads are asked for again and again; the smallest plate is half a step."""
     bar, smallest = Decimal(start), Decimal(step) / 2
-    larger = [plate for plate in _PLATES[unit] if plate >= smallest]
+    larger = [plate for plate in PLATES[unit] if plate >= smallest]
     side = plates(Decimal(load), bar, [smallest, *larger])
     if side is None or not (bar or side):
         return ""
@@ -271,14 +272,13 @@ _OF_ROW = itemgetter(
 )
 
 
-def _why(entry: dict[str, Any], reader: Reader) -> str:
-    """Why these numbers, in plain words, the sources last; as HTML."""
-    row = next((row for row in entry["set_groups"] if row["type"] == SetGroup.Type.WORKING), None)
-    if row is None:
+def reasons_of(goal: str, lift: dict[str, Any], rows: Iterable[dict[str, Any]], reader: Reader) -> str:
+    """Why these numbers, in plain words, the sources last; as HTML. Nothing where nobody planned any."""
+    row = next((row for row in rows if row["type"] == SetGroup.Type.WORKING), None)
+    if row is None or not goal:
         return ""
-    lift = entry["lift"]
     known = _Known(*_OF_LIFT(lift), *_OF_ROW(row))
-    return _reasons(known, entry["goal"], lift["available"] is not None, reader)
+    return _reasons(known, goal, lift["available"] is not None, reader)
 
 
 @lru_cache(maxsize=4096)

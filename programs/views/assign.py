@@ -17,6 +17,8 @@ from programs.forms.assign import AssignForm, KnownMaxForm, assignable_clients
 from programs.models import Exercise, Program
 from programs.queries.assign import Plan, Preview, plan_of, preview
 from programs.queries.maxes import MaxRefusedError
+from programs.queries.overlaps import RULE
+from programs.queries.whats_next import begins_on
 from trainer.http import PersonRequest
 from trainer.models import Client
 
@@ -86,7 +88,8 @@ def _form(request: PersonRequest, plan: Plan) -> AssignForm:
     if request.method == "POST":
         return AssignForm(request.POST, user=request.user, plan=plan, today=today)
     client = plan.program.client or _asked_client(request, plan)
-    form = AssignForm(user=request.user, plan=plan, today=today, client=client)
+    begins = begins_on(plan.program, today=today) if plan.program.client_id is not None else None
+    form = AssignForm(user=request.user, plan=plan, today=today, client=client, begins=begins)
     if client is None:
         return form
     return AssignForm(dict(form.choices()), user=request.user, plan=plan, today=today)
@@ -122,6 +125,7 @@ def _context(form: AssignForm, shown: Preview | None, *, known: KnownMaxForm | N
         "program": form.plan.program,
         "plan": form.plan,
         "preview": shown,
+        "rule": RULE,
         "known": known,
         "known_for": known.data.get("exercise", "") if known is not None and known.errors else "",
     }

@@ -1,17 +1,17 @@
 """What rows are, and what they became or would become, side by side."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from programs.bridge import planned_sets
 from programs.forms.cells import FIELDS, NAMES, clock_text
-from programs.prescription import Change, Field, Unit, average_intensity, volume_load
+from programs.prescription import Change, Field, Sums, Unit
 from programs.queries.builder import GridRow, codes
+from programs.queries.planned import planned_sets
 from programs.views.grid import line_id, minutes_text, texts_of, type_name
-from programs.views.panel import grouped
-from web.numbers import show
+from web.numbers import grouped, show
 
 UNITS = {"intensity": " %"}
 
@@ -121,19 +121,19 @@ def totals(
 
 
 def figures(rows: Sequence[GridRow], *, unit: str, mark: str, weighted: bool) -> dict[str, str]:
-    volume, sets, minutes = Decimal(0), 0, 0.0
-    planned = []
+    """What rows add up to, each as often as its phase has weeks where they are `weighted`."""
+    by_phase: dict[uuid.UUID, list[GridRow]] = {}
     for row in rows:
-        times = row.week_count if weighted else 1
-        one = planned_sets(row)
-        planned += [one] * times
-        volume += volume_load([one], Unit(unit)) * times
-        sets += one.counted_sets * times
-        minutes += row.effective["minutes"] * (2 if row.per_side else 1) * times
-    intensity = average_intensity(planned)
+        by_phase.setdefault(row.phase_id, []).append(row)
+    parts = [
+        (Sums.of(map(planned_sets, found)), found[0].week_count if weighted else 1)
+        for found in by_phase.values()
+    ]
+    sums = Sums.total(part for part, weeks in parts for _ in range(weeks))
+    volume, intensity = sums.volume_load(Unit(unit)), sums.average_intensity
     return {
         "Volume load": f"{grouped(volume)} {unit}" if volume else "—",
-        "Working sets": str(sets),
-        "Minutes": minutes_text(minutes),
+        "Working sets": str(sums.sets),
+        "Minutes": minutes_text(sums.minutes),
         "Average intensity": "—" if intensity is None else f"{show(intensity, decimals=1, mark=mark)} %",
     }

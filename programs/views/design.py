@@ -10,8 +10,10 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from programs.forms.cells import FIELDS, LABELS
+from programs.queries.remarks import Said, Thread
+from programs.views.findings import FindingLine, Place, finding_html
 from programs.views.grid import Cell, LineView
-from programs.views.panel import FindingLine, Place
+from web.body_map import figures
 
 STATIC = settings.BASE_DIR / "static"
 LIGHT, DARK = ":root {", '[data-bs-theme="dark"] {'
@@ -31,8 +33,10 @@ def design(request: HttpRequest) -> HttpResponse:
         "shapes": tokens.shapes,
         "icons": read_icons(),
         "lines": LINES,
-        "panel": {"findings": FINDINGS},
+        "panel": {"findings": [finding_html(line, "") for line in FINDINGS]},
+        "figures": figures(MARKS),
         "phase": {"pk": ""},  # a toggle says on which phase it is shown
+        "thread": THREAD,
     }
     return TemplateResponse(request, "design.html", context)
 
@@ -107,6 +111,7 @@ def _line(
         says=says,
         severity=more.get("severity", ""),
         note=more.get("note", ""),
+        scheme="",
         max_wanted=more.get("max_wanted", ""),
         slot_address="#the-grid",
         address="#the-grid",
@@ -130,13 +135,40 @@ LINES = [
     ),
 ]  # fmt: skip
 
-FINDINGS = [
+MARKS = {
+    "chest": (4, "Chest: 14 sets"),
+    "quads": (4, "Quads: 13 sets"),
+    "glutes": (3, "Glutes: 10 sets"),
+    "triceps": (3, "Triceps: 9 sets"),
+    "hamstrings": (2, "Hamstrings: 6 sets"),
+    "lats": (2, "Lats: 6 sets"),
+    "front_delts": (2, "Front delts: 5 sets"),
+    "abs": (1, "Abs: 3 sets"),
+    "lower_back": (1, "Lower back: 2 sets"),
+}
+THREAD = Thread(
+    id="sample-remarks",
+    slot="",
+    about="the sample",
+    address="#sample-remarks",
+    said=[
+        Said("Maya Torres", False, "23 November, 18:40", "Felt heavy.\nShould I drop the weight?"),
+        Said("Robin Hale", True, "24 November, 09:12", "No, keep it and rest longer."),
+    ],
+    last_time=[Said("Maya Torres", False, "16 November, 18:32", "Elbows flared.")],
+    last_time_on="16 November 2026",
+    text="Thanks",
+    problem="This is how a problem looks.",
+    is_open=True,
+)
+
+FINDINGS = tuple(
     FindingLine(
         severity=severity,
         code=f"sample-{severity}",
         text=text,
         rows=rows,
-        places=[Place("Bench press", "bench-load")] * (rows == 1),
+        places=(Place("Bench press", "#bench-load"),) * (rows == 1),
         why=why,
         source="From the source that the engine names",
         mend=mend,
@@ -146,4 +178,4 @@ FINDINGS = [
         ("caution", "Sets may not be finished", 3, "People fail before the last rep.", "Two reps fewer"),
         ("note", "Few weekly sets for the back", 1, "Fewer than 4 sets a week leave muscle unbuilt.", ""),
     )
-]  # fmt: skip
+)

@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from programs.forms.cells import FIELDS, LABELS, cell_texts
 from programs.models import Group, Program, SetGroup, Workout
+from programs.progressions import stored_name
 from programs.queries.builder import GridRow, codes
 from web.identifiers import new_uuid
 from web.numbers import show
@@ -53,6 +54,7 @@ class LineView:
     says: str
     severity: str
     note: str
+    scheme: str  # the progression that owns its weeks
     max_wanted: str
     slot_address: str
     address: str  # where the line is saved; `preview/` and `pin/` stand below
@@ -166,6 +168,7 @@ def line_view(row: GridRow, code: str, *, mark: str) -> LineView:
         says=says,
         severity=severity,
         note=row.note,
+        scheme=stored_name(row.scheme) if row.is_lead else "",
         max_wanted=max_wanted(row) if row.is_lead else "",
         slot_address=slot_address,
         address=f"{slot_address}sets/{row.position}/",
@@ -197,7 +200,7 @@ def load_suffix(lift: dict[str, Any]) -> str:
 
 
 def workout_views(
-    workouts: Sequence[Workout], rows: Sequence[GridRow], minutes: dict[uuid.UUID, str], *, mark: str
+    workouts: Sequence[Workout], rows: Sequence[GridRow], minutes: Mapping[uuid.UUID, str], *, mark: str
 ) -> list[WorkoutView]:
     named = codes(rows)
     by_workout: dict[uuid.UUID, list[GridRow]] = {}
@@ -232,9 +235,9 @@ def minutes_text(minutes: float) -> str:
     return f"{show(minutes, decimals=0)} min"
 
 
-def digest(*parts: object) -> str:
+def digest(markup: str) -> str:
     """A short mark of what a page shows, so that an answer can leave out what is the same."""
-    return hashlib.blake2s(repr(parts).encode(), digest_size=6).hexdigest()
+    return hashlib.blake2s(markup.encode(), digest_size=6).hexdigest()
 
 
 def goal_of(rows: Sequence[GridRow]) -> str:
@@ -243,8 +246,17 @@ def goal_of(rows: Sequence[GridRow]) -> str:
     return goals.pop() if len(goals) == 1 else ("mixed" if goals else "")
 
 
+def progression_in(schemes: Iterable[dict[str, Any] | None]) -> str:
+    """The progression of slots in a word: its name, `several`, or nothing where none has any."""
+    names = {stored_name(scheme) for scheme in schemes} - {""}
+    return names.pop() if len(names) == 1 else ("several" if names else "")
+
+
 def unit_of(program: Program, rows: Sequence[GridRow]) -> str:
     """The unit in which the program's loads are summed: the client's, or the first row's."""
-    if program.client is not None:
-        return program.client.unit
-    return str(rows[0].lift.get("unit", "kg")) if rows else "kg"
+    return program.client.unit if program.client is not None else unit_in(rows)
+
+
+def unit_in(rows: Sequence[GridRow]) -> str:
+    """The same, told by the rows."""
+    return rows[0].client_unit or str(rows[0].lift["unit"]) if rows else "kg"

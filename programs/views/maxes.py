@@ -14,13 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 from programs.actions.maxes import MaxKeyTakenError, add_max
 from programs.forms.maxes import MaxForm
 from programs.models import Max
+from programs.queries.logged_maxes import maxes_rows, sign_offs_of
 from programs.queries.maxes import (
     band_text,
     findings_of_test,
     latest_maxes,
     max_line,
     max_weight,
-    maxes_page,
 )
 from programs.queries.workout_page import Reader
 from trainer.http import PersonRequest
@@ -82,7 +82,10 @@ def _context(request: PersonRequest, form: MaxForm) -> dict[str, Any]:
     return {
         "form": form,
         "client": form.client,
-        "maxes": maxes_page(form.client, request.user),
+        "maxes": maxes_rows(
+            form.client, request.user, today=timezone.localdate(), zone=timezone.get_current_timezone()
+        ),
+        "sign_offs": sign_offs_of(form.client),
         "preview": _preview(request, form),
         "next": sent.get("next", ""),
     }

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_POST
 
 from programs import bridge
 from programs.actions.history import AlreadyDoneError, ChangedSinceError
-from programs.actions.numbers import Edit, New, after_edits, after_pin, edit_slot, pin_field
+from programs.actions.numbers import Edit, New, Reach, after_edits, after_pin, edit_slot, pin_field
 from programs.actions.slots import set_note
 from programs.forms.cells import FIELDS, LABELS, CellError, parse_cell
 from programs.models import Exercise, Program, Slot
 from programs.prescription import Field, Outcome
 from programs.queries.builder import Glance, GridRow, glance, keep_rows, rows_at
-from programs.views.builder import mutation_key
+from programs.views.builder import mutation_key, week_in
 from programs.views.grid import line_id, marks_of, max_wanted, says_of, short, texts_of
 from programs.views.panel import panel_of
 from programs.views.slot_page import slot_page
@@ -58,7 +58,7 @@ def place_of(request: PersonRequest, program_id: uuid.UUID, slot_id: uuid.UUID, 
     seen = glance(program_id, slot_id, request.user)
     if seen is None:
         raise Http404
-    return place_in(program_id, seen, slot_id, position)
+    return place_in(program_id, replace(seen, week=week_in(request)), slot_id, position)
 
 
 def place_in(program_id: uuid.UUID, seen: Glance, slot_id: uuid.UUID, position: int) -> Place:
@@ -67,6 +67,12 @@ def place_in(program_id: uuid.UUID, seen: Glance, slot_id: uuid.UUID, position: 
         if row.slot_id == slot_id and row.position == position:
             return Place(seen, rows, row)
     raise Http404
+
+
+def reach_in(request: HttpRequest) -> Reach:
+    """The weeks that a change is for; from the one that is looked at on, unless something else is chosen."""
+    asked = request.POST.get("reach", "")
+    return Reach(week_in(request), asked if asked in ("only", "every") else "following")
 
 
 def changed_cells(request: HttpRequest) -> dict[str, str]:
@@ -164,7 +170,13 @@ def slot_save(
         slot = slot_in_hand(program_id, place)
         if edits:
             revision = edit_slot(
-                slot, edits, by=request.user, position=position, key=key, look_again=look_again
+                slot,
+                edits,
+                by=request.user,
+                position=position,
+                reach=reach_in(request),
+                key=key,
+                look_again=look_again,
             )
         if note is not None and note != place.row.note:
             set_note(slot, note, by=request.user, key=None if edits else key)
@@ -177,6 +189,9 @@ def slot_save(
         raise Http404 from gone
     except ValueError as problem:
         return row_problem(request, place, problem)
+    overtaken = revision is not None and revision.number != place.seen.revision + 1
+    if revision is not None and (overtaken or place.row.scheme):  # more moved than what was typed
+        return saved_row(request, program_id, slot_id, position, edited(place, edits).words)
     if revision is not None:
         did = edited(place, edits)
         place = place.with_rows(did.rows, revision=revision.number)
@@ -217,6 +232,7 @@ def slot_in_hand(program_id: uuid.UUID, place: Place) -> Slot:
         method=row.method,
         note=row.note,
         lift=row.lift,
+        scheme=row.scheme,
     )
 
 
@@ -240,6 +256,7 @@ def slot_pin(
             pinned=pinned,
             by=request.user,
             position=position,
+            reach=reach_in(request),
             key=mutation_key(request),
         )
     words = f"{LABELS[name].lower()} {'pinned' if pinned else 'unpinned'}"
@@ -273,7 +290,7 @@ class Patch:
 def row_answer(request: PersonRequest, place: Place, did: Did, *, saved: bool = False) -> HttpResponse:
     """Only what differs from what the page shows: cells, sentence, totals, findings."""
     row, mark = place.row, mark_of(request.user.locale)
-    panel = panel_of(place.rows, unit=row.lift["unit"], weeks=row.week_count, mark=mark)
+    panel = panel_of(place.rows, mark=mark)
     says, severity = says_of(row.effective, did.words)
     shown = request.POST
     context = {
@@ -284,11 +301,10 @@ def row_answer(request: PersonRequest, place: Place, did: Did, *, saved: bool = 
         "says": says,
         "severity": severity,
         "panel": panel,
-        "mend_address": reverse("phase_mend", args=[row.program_id, row.phase_id]),
         "workout": short(row.workout_id),
         "minutes": panel.minutes[row.workout_id],
         "findings_are_new": shown.get("findings") != panel.findings_digest,
-        "muscles_are_new": shown.get("muscles") != panel.muscles_digest,
+        "muscles_are_new": shown.get("muscles") != panel.muscles.digest,
     }
     return TemplateResponse(request, "programs/row_answer.html", context)
 

@@ -1,27 +1,37 @@
-"""The live panel beside the grid: what the phase's week adds up to, and what stands out."""
+"""The live panel beside the grid: what the shown week adds up to, and what stands out."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from programs.actions.mends import MENDABLE
-from programs.bridge import planned_program
-from programs.forms.cells import FIELDS
-from programs.prescription import SOURCES, Experience, Finding, Goal, Unit, guidance
-from programs.prescription.volume import (
-    PlannedSets,
-    average_intensity,
-    compound_share,
-    volume_load,
-    weekly_sets,
-)
-from programs.prescription.weeks import program_findings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from programs.catalogue.words import MUSCLES
+from programs.prescription import BANDS, Sums, Unit, band_of, days_per_muscle, program_findings
+from programs.prescription.effect import nearest_whole
+from programs.prescription.muscles import SETS_ENOUGH, SETS_HIGH, SETS_LOW, TYPICAL
 from programs.queries.builder import GridRow
-from programs.views.grid import SEVERITIES, digest, line_id, minutes_text, type_name
-from web.numbers import show
+from programs.queries.planned import is_deload, planned_program, planned_workouts
+from programs.views.findings import (
+    WeekOnPage,
+    counted,
+    finding_html,
+    finding_line,
+    in_order,
+    row_lines,
+    standing_notes,
+    week_lines,
+    with_offers,
+)
+from programs.views.grid import digest, minutes_text, short, unit_in
+from web.body_map import regions, sheet_version
+from web.numbers import grouped, show
+from web.templatetags.setwise import icon
 
 STATS = {
     "volume": "Volume load",
@@ -29,41 +39,43 @@ STATS = {
     "minutes": "Minutes",
     "intensity": "Average intensity",
     "compound": "Compound sets",
+    "days": "Training days",
+    "push": "Push : pull sets",
+    "upper": "Upper : lower sets",
 }
-# Weekly fractional sets of a muscle: where its bar ends, and what the numbers are called.
-BAR_SETS = 20
-BANDS = ((4, "sparse"), (10, "some"), (BAR_SETS + 0.01, "well covered"), (float("inf"), "a lot"))
+BAR_SETS = 24  # a week: where the bar of a muscle ends
 
 
-@dataclass(frozen=True, slots=True)
-class MuscleLine:
-    """Weekly sets of one muscle; `share` is the length of its bar in percent."""
+class MuscleLine(NamedTuple):
+    """What a muscle gets in a week, and in which band that is."""
 
+    key: str
     name: str
     sets: str
-    share: int
+    width: str  # of its bar, in sets
+    days: int
+    level: int
     band: str
 
 
-class Place(NamedTuple):
-    """Where a finding stands: the name of its row and the element of its cell."""
+@dataclass(frozen=True, slots=True)
+class MuscleFigures:
+    """All muscles in the order of the catalogue, also as texts from which the page's script draws."""
 
-    name: str
-    cell: str
+    lines: tuple[MuscleLine, ...]
+    sets: str
+    days: str
+    levels: str
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
-class FindingLine:
-    """The same finding on any number of rows, said once, with the one mend for all of them."""
+class WorkoutTime:
+    """How long a workout takes, beside what the client has."""
 
-    severity: str
-    code: str
-    text: str
-    rows: int
-    places: list[Place]
-    why: str
-    source: str
-    mend: str = ""
+    id: str
+    name: str
+    text: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +83,12 @@ class Panel:
     """What the panel shows, as finished strings."""
 
     stats: list[tuple[str, str]]
-    minutes: dict[uuid.UUID, str]
-    muscles: list[MuscleLine]
-    findings: list[FindingLine]
-    muscles_digest: str
+    minutes: dict[uuid.UUID, SafeString]
+    times: list[WorkoutTime]
+    client_minutes: int | None
+    muscles: MuscleFigures
+    counted: str  # how many findings of each severity
+    findings: list[SafeString]
     findings_digest: str
 
     @property
@@ -82,135 +96,125 @@ class Panel:
         """Name, label and text of each figure."""
         return [(name, STATS[name], text) for name, text in self.stats]
 
+    @property
+    def muscles_html(self) -> SafeString:
+        """Drawn only where the whole panel is; an answer to typing carries the numbers."""
+        return muscles_html(self.muscles.lines)
 
-def panel_of(rows: Sequence[GridRow], *, unit: str, weeks: int, mark: str) -> Panel:
-    """What these rows add up to in one week; arithmetic on values already read, no query."""
-    program = planned_program(rows, weeks=weeks)
-    planned = program.weeks[0].rows
-    minutes: dict[uuid.UUID, float] = {}
-    for row in rows:
-        sides = 2 if row.per_side else 1
-        minutes[row.workout_id] = minutes.get(row.workout_id, 0) + row.effective["minutes"] * sides
-    muscles = [muscle_line(name, sets, mark) for name, sets in weekly_sets(planned).items()]
-    findings = [*row_lines(rows), *week_lines(program_findings(program))]
-    findings += [finding_line([item]) for item in standing_notes(rows)]
-    findings.sort(key=lambda line: SEVERITIES.index(line.severity))
+
+def panel_of(rows: Sequence[GridRow], *, mark: str, by_htmx: bool = True) -> Panel:
+    """What the rows of a week add up to; arithmetic on values already read, no query.
+
+    A mend is asked for `by_htmx`, or by the form `mends` alone.
+    """
+    week = tuple(rows)
+    workouts = planned_workouts(week)
+    sums = Sums.total(workout.sums for workout in workouts)
+    days = days_per_muscle(workout.sums.muscles for workout in workouts)
+    number, client_minutes = (rows[0].week_number, rows[0].client_minutes) if rows else (1, None)
+    ids = dict.fromkeys(row.workout_id for row in rows)
+    minutes = {
+        key: time_html(nearest_whole(workout.sums.minutes), client_minutes)
+        for key, workout in zip(ids, workouts, strict=True)
+    }
+    trained = sum(workout.sums.sets > 0 for workout in workouts)
+    easier = {number} if rows and is_deload(rows, rows[0].week) else ()
+    begun = bool(rows) and number > rows[0].week  # other phases come before it
+    found = program_findings(planned_program([(number, week)], deloads=easier, begun=begun))
+    lines = [*row_lines(rows), *week_lines(found, {number: WeekOnPage(rows)})]
+    lines = in_order([*lines, *(finding_line([item]) for item in standing_notes(rows, days=len(workouts)))])
+    mends_at = mends_address(rows[0].program_id, rows[0].phase_id) if rows and by_htmx else ""
+    lines = with_offers(lines, rows[0].program_id) if rows else lines
+    findings = [finding_html(line, mends_at) for line in lines]
     return Panel(
-        stats=stats_of(planned, unit=unit, minutes=sum(minutes.values()), mark=mark),
-        minutes={workout: minutes_text(value) for workout, value in minutes.items()},
-        muscles=muscles,
+        stats=stats_of(sums, unit=unit_in(rows), days=trained, mark=mark),
+        minutes=minutes,
+        times=[
+            WorkoutTime(short(key), workout.name, minutes[key])
+            for key, workout in zip(ids, workouts, strict=True)
+        ],
+        client_minutes=client_minutes,
+        muscles=muscle_figures(
+            tuple(sums.muscles.get(name, 0.0) for name in MUSCLES),
+            tuple(days.get(name, 0) for name in MUSCLES),
+            mark,
+        ),
+        counted=counted(lines),
         findings=findings,
-        muscles_digest=digest(muscles),
-        findings_digest=digest(findings),
+        findings_digest=digest("".join(findings)),
     )
 
 
-def stats_of(
-    planned: Sequence[PlannedSets], *, unit: str, minutes: float, mark: str
-) -> list[tuple[str, str]]:
-    volume = volume_load(planned, Unit(unit))
-    intensity = average_intensity(planned)
-    share = compound_share(planned)
+@lru_cache(maxsize=1024)
+def mends_address(program_id: uuid.UUID, phase_id: uuid.UUID) -> str:
+    return reverse("phase_mend", args=[program_id, phase_id])
+
+
+def stats_of(sums: Sums, *, unit: str, days: int, mark: str) -> list[tuple[str, str]]:
+    volume, intensity, share = sums.volume_load(Unit(unit)), sums.average_intensity, sums.compound_share
+    balance = sums.balance
     return [
         ("volume", f"{grouped(volume)} {unit}" if volume else "—"),
-        ("sets", str(sum(row.counted_sets for row in planned))),
-        ("minutes", minutes_text(minutes)),
+        ("sets", str(sums.sets)),
+        ("minutes", minutes_text(sums.minutes)),
         ("intensity", "—" if intensity is None else f"{show(intensity, decimals=1, mark=mark)} %"),
         ("compound", "—" if share is None else f"{show(100 * share, decimals=0)} %"),
+        ("days", str(days)),
+        ("push", f"{balance.push} : {balance.pull}"),
+        ("upper", f"{show(balance.upper, mark=mark)} : {show(balance.lower, mark=mark)}"),
     ]
 
 
-def grouped(amount: Decimal) -> str:
-    """A large whole number with thin spaces, which every locale reads alike."""
-    return f"{amount:,.0f}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+@lru_cache(maxsize=1024)
+def time_html(minutes: int, client_minutes: int | None) -> SafeString:
+    """How long a workout takes; marked and in words, where the client has less time."""
+    if client_minutes is None or minutes <= client_minutes:
+        return format_html("{} min", minutes)
+    return format_html(
+        '<span class="over">{} {} min, {} over</span>', icon("warning"), minutes, minutes - client_minutes
+    )
 
 
-def muscle_line(name: str, sets: float, mark: str) -> MuscleLine:
+@lru_cache(maxsize=1024)
+def muscle_figures(sets: tuple[float, ...], days: tuple[int, ...], mark: str) -> MuscleFigures:
+    """Sets a week and days for each muscle of the catalogue."""
+    lines = tuple(
+        muscle_line(name, of_week, on_days, mark)
+        for name, of_week, on_days in zip(MUSCLES, sets, days, strict=True)
+    )
+    texts = (
+        " ".join(line.sets for line in lines),
+        " ".join(str(line.days) for line in lines),
+        " ".join(str(line.level) for line in lines),
+    )
+    return MuscleFigures(lines, *texts, digest("|".join(texts)))
+
+
+def muscle_line(key: str, sets: float, days: int, mark: str) -> MuscleLine:
+    band = band_of(sets)
     return MuscleLine(
-        name=name.replace("_", " ").capitalize(),
+        key=key,
+        name=key.replace("_", " ").capitalize(),
         sets=show(sets, decimals=1, mark=mark),
-        share=min(100, round(100 * sets / BAR_SETS)),
-        band=next(word for below, word in BANDS if sets < below),
+        width=show(min(sets, BAR_SETS), decimals=1),
+        days=days,
+        level=band.level,
+        band=band.name,
     )
 
 
-def standing_notes(rows: Sequence[GridRow]) -> Iterable[Finding]:
-    """What the source material says that helps with this client and these goals."""
-    if not rows:
-        return ()
-    first = rows[0]
-    return guidance(
-        client_goal=first.client_goal,
-        experience=Experience(first.experience),
-        goals=frozenset(Goal(row.goal) for row in rows),
-        days=len({row.workout_id for row in rows}),
-    )
-
-
-def row_lines(rows: Sequence[GridRow]) -> list[FindingLine]:
-    """The rows' own findings, each kind once."""
-    by_code: dict[str, list[tuple[dict[str, Any], Place]]] = {}
-    for row in rows:
-        for item, where in found_in(row):
-            by_code.setdefault(item["code"], []).append((item, where))
-    lines = []
-    for code, found in by_code.items():
-        first = found[0][0]
-        mended = [item["mend"] for item, _ in found if item["mend"] and item["mend"][1] in MENDABLE]
-        lines.append(
-            FindingLine(
-                severity=first["severity"],
-                code=code,
-                text=first["text"],
-                rows=len(found),
-                places=[where for _, where in found],
-                why=first["why"],
-                source=SOURCES[first["source"]].label,
-                mend=mend_text(mended),
-            )
-        )
-    return lines
-
-
-@lru_cache(maxsize=4096)
-def found_in(row: GridRow) -> tuple[tuple[dict[str, Any], Place], ...]:
-    """A row's findings and where on the page they stand; kept as long as its row object."""
-    name = row.exercise if row.is_lead else f"{row.exercise}, {type_name(row).lower()}"
-    line = line_id(row)
-    return tuple(
-        (item, Place(name, f"{line}-{item['where']}" if item["where"] in FIELDS else line))
-        for item in row.effective["findings"]
-    )
-
-
-def mend_text(mends: Sequence[Sequence[str]]) -> str:
-    """What one press does: the mend's words where all rows get the same, else their number."""
-    words = {text for text, *_ in mends}
-    if len(words) > 1:
-        return f"Apply what each of them offers ({len(mends)} rows)"
-    text = words.pop().rstrip(".") if words else ""
-    return f"{text} ({len(mends)} rows)" if len(mends) > 1 else text
-
-
-def week_lines(findings: Iterable[Finding]) -> list[FindingLine]:
-    """The week's findings; muscles that are alike are named together."""
-    by_code: dict[str, list[Finding]] = {}
-    for item in findings:
-        by_code.setdefault(item.code, []).append(item)
-    return [finding_line(found) for found in by_code.values()]
-
-
-def finding_line(found: Sequence[Finding]) -> FindingLine:
-    """Findings of one kind that have no row of their own."""
-    first = found[0]
-    more = f" And {len(found) - 3} more." if len(found) > 3 else ""
-    return FindingLine(
-        severity=first.severity,
-        code=first.code,
-        text=" ".join(item.text for item in found[:3]) + more,
-        rows=1,
-        places=[],
-        why=first.why,
-        source=SOURCES[first.source].label,
-        mend=first.mend.text.rstrip(".") if first.mend and first.mend.action in MENDABLE else "",
-    )
+@lru_cache(maxsize=256)
+def muscles_html(lines: tuple[MuscleLine, ...]) -> SafeString:
+    """The body map with its legend, and the table that says the same in numbers; drawn once."""
+    by_key = {line.key: line for line in lines}
+    context = {
+        "lines": lines,
+        "views": [(view.name, [by_key[muscle] for muscle, _ in view.muscles]) for view in regions()],
+        "shapes": f"{reverse('body_map')}?v={sheet_version()}",
+        "bands": BANDS,
+        "scale": BAR_SETS,
+        "typical": TYPICAL[0],
+        "typical_width": TYPICAL[1] - TYPICAL[0],
+        "ticks": [(sets, f"{100 * sets / BAR_SETS:.1f}%") for sets in (SETS_LOW, SETS_ENOUGH, SETS_HIGH)],
+    }
+    return render_to_string("programs/panel_muscles.html", context)

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from programs.forms.cells import FIELDS, LABELS, NAMES
 from programs.models import SetGroup, Workout
+from programs.progressions import stored_name
 from programs.queries.builder import GridRow, codes
 from programs.views.grid import line_id, load_suffix, says_of, texts_of, type_name
 from trainer.http import PersonRequest
@@ -74,7 +75,10 @@ def slot_page(
         "workouts": list(Workout.objects.filter(phase=lead.phase_id).order_by("position", "id")),
         "other_goal": "strength" if lead.goal == "hypertrophy" else "hypertrophy",
         "in_force": lead.in_force,
+        "scheme": stored_name(lead.scheme),
         "problem": problem,
+        "week": lead.week,
+        "weeks": lead.week_count,
         "key": new_uuid(),
     }
     template = "programs/slot.html#slot" if request.htmx else "programs/slot.html"

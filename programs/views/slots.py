@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET, require_POST
 
 from programs.actions import slots as actions
@@ -12,12 +13,11 @@ from programs.actions.numbers import set_method
 from programs.models import Exercise, Program, Revision, SetGroup, Slot, Workout
 from programs.models.programs import Method
 from programs.queries.exercises import best_match
-from programs.views.builder import after_change, carry_out, mutation_key, program_of
+from programs.views.builder import after_change, carry_out, grid_answer, mutation_key
 from programs.views.numbers import place_of
+from programs.views.plan_lines import NOT_FOUND, add_typed, workout_of
 from programs.views.slot_page import slot_page
 from trainer.http import PersonRequest
-
-NOT_FOUND = "No exercise of this name was found. Try another word, or add your own under Exercises."
 
 
 def slot_of(request: PersonRequest, program_id: uuid.UUID, slot_id: uuid.UUID) -> Slot:
@@ -36,18 +36,16 @@ def slot_detail(request: PersonRequest, program_id: uuid.UUID, slot_id: uuid.UUI
 
 @require_POST
 def slot_add(request: PersonRequest, program_id: uuid.UUID, workout_id: uuid.UUID) -> HttpResponse:
-    """Add the chosen exercise, or the best match of what was typed."""
-    program = program_of(request, program_id)
-    workouts = Workout.objects.select_related("program__client")
-    workout = get_object_or_404(workouts, pk=workout_id, program=program)
-    phase = str(workout.phase_id)
-    exercise = chosen_exercise(request)
-    if exercise is None:
-        return after_change(request, program, said=NOT_FOUND, phase=phase, status=422)
-    key = mutation_key(request)
-    return carry_out(
-        request, program, lambda: actions.add_slot(workout, exercise, by=request.user, key=key), phase=phase
-    )
+    """Add the exercise that was chosen or named, with the numbers that were written after its name."""
+    workout = workout_of(request, program_id, workout_id)
+    program, phase = workout.program, str(workout.phase_id)
+    try:
+        return carry_out(request, program, lambda: add_typed(request, workout)[0], phase=phase)
+    except ValueError as problem:
+        answer = grid_answer(request, program, phase, said=str(problem), status=422)
+    if isinstance(answer, TemplateResponse) and answer.context_data is not None:
+        answer.context_data |= {"typed_in": workout_id, "typed_line": request.POST.get("q", "")}
+    return answer
 
 
 def chosen_exercise(request: PersonRequest) -> Exercise | None:

@@ -5,15 +5,19 @@ import uuid
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from programs.actions import phases
 from programs.actions import programs as actions
 from programs.actions.history import undo
 from programs.actions.numbers import set_method
-from programs.forms.programs import PhaseForm, ProgramForm, ProgramNameForm, WorkoutForm
+from programs.forms.programs import OneLineForm, PhaseForm, ProgramForm, ProgramNameForm, WorkoutForm
 from programs.models import Phase, Program, Revision, Slot, Workout
-from programs.queries.programs import programs_listed
+from programs.prescription import Experience, Goal, foundation_offer
+from programs.queries.programs import folders_of, programs_listed
 from programs.views.builder import after_change, carry_out, mutation_key, program_of
+from programs.views.plan import Refused, plan_page
 from trainer.http import PersonRequest
 from trainer.roles import trainers_only
 from web.identifiers import new_uuid
@@ -40,7 +44,8 @@ def program_create(request: PersonRequest) -> HttpResponse:
         program = form.create(by=request.user)
         return redirect("program_detail", program.pk)
     status = 422 if form.is_bound else 200
-    return TemplateResponse(request, "programs/program_form.html", {"form": form}, status=status)
+    context = {"form": form, "foundation": foundation_offer(Goal.HYPERTROPHY, Experience.NOVICE)}
+    return TemplateResponse(request, "programs/program_form.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,7 +60,8 @@ def program_edit(request: PersonRequest, program_id: uuid.UUID) -> HttpResponse:
             slots = list(Slot.objects.filter(program=program).select_related("exercise"))
             set_method(program, slots, method, by=request.user)
         return redirect("program_detail", program.pk)
-    context = {"form": form, "program": program}
+    folders = folders_of(request.user) if program.is_template else []
+    context = {"form": form, "program": program, "folders": folders}
     status = 422 if form.is_bound else 200
     return TemplateResponse(request, "programs/program_form.html", context, status=status)
 
@@ -82,17 +88,16 @@ def program_refresh(request: PersonRequest, program_id: uuid.UUID) -> HttpRespon
 
 @require_POST
 def program_undo(request: PersonRequest, program_id: uuid.UUID) -> HttpResponse:
+    """Undo a change, or redo one: then the revision named is the undoing."""
     program = program_of(request, program_id)
     try:
         revision_id = uuid.UUID(request.POST.get("revision", ""))
     except ValueError:
         return after_change(request, program, said="There is nothing to undo.", status=422)
     revision = get_object_or_404(Revision, pk=revision_id, program=program)
+    nothing = f"This was {'redone' if revision.backward else 'undone'} already."
     return carry_out(
-        request,
-        program,
-        lambda: undo(program, revision=revision, by=request.user),
-        nothing="This was undone already.",
+        request, program, lambda: undo(program, revision=revision, by=request.user), nothing=nothing
     )
 
 
@@ -127,7 +132,7 @@ def phase_edit(request: PersonRequest, program_id: uuid.UUID, phase_id: uuid.UUI
     phase = phase_in(program, phase_id)
     form = PhaseForm(request.POST)
     if not form.is_valid():
-        return after_change(request, program, said=form.first_problem, phase=str(phase_id), status=422)
+        return _refused(request, program, phase_id, form, phase=str(phase_id))
     key = mutation_key(request)
     return carry_out(
         request,
@@ -135,6 +140,16 @@ def phase_edit(request: PersonRequest, program_id: uuid.UUID, phase_id: uuid.UUI
         lambda: actions.edit_phase(phase, **form.cleaned_data, by=request.user, key=key),
         phase=str(phase_id),
     )
+
+
+def _refused(
+    request: PersonRequest, program: Program, pk: uuid.UUID, form: OneLineForm, *, phase: str
+) -> HttpResponse:
+    """What was typed comes back with its problem: on the plan in its fields, else as the builder says it."""
+    if request.POST.get("back") == "plan":
+        refused = Refused(pk, form, reverse("program_detail", args=[program.pk]))
+        return plan_page(request, program, refused=refused)
+    return after_change(request, program, said=form.first_problem, phase=phase, status=422)
 
 
 @require_POST
@@ -165,7 +180,7 @@ def workout_edit(request: PersonRequest, program_id: uuid.UUID, workout_id: uuid
     phase = str(workout.phase_id)
     form = WorkoutForm(request.POST)
     if not form.is_valid():
-        return after_change(request, program, said=form.first_problem, phase=phase, status=422)
+        return _refused(request, program, workout_id, form, phase=phase)
     name, key = form.cleaned_data["name"], mutation_key(request)
     return carry_out(
         request,
@@ -183,7 +198,7 @@ def workout_duplicate(request: PersonRequest, program_id: uuid.UUID, workout_id:
     return carry_out(
         request,
         program,
-        lambda: actions.duplicate_workout(workout, by=request.user, key=key),
+        lambda: phases.duplicate_workout(workout, by=request.user, key=key),
         phase=str(workout.phase_id),
     )
 

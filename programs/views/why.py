@@ -13,6 +13,7 @@ from programs.models import Program
 from programs.prescription import Field
 from programs.queries.method import method_page
 from programs.queries.reasons import Numbers, method_of, row_to_explain, why_of
+from programs.views.builder import week_in
 from programs.views.grid import short
 from trainer.http import PersonRequest
 from web.numbers import mark_of
@@ -26,7 +27,7 @@ def slot_why(
     request: PersonRequest, program_id: uuid.UUID, slot_id: uuid.UUID, position: int, field: str
 ) -> HttpResponse:
     """The reason behind one number: a fragment for the builder, or a page of its own."""
-    row = row_to_explain(program_id, slot_id, position, user=request.user)
+    row = row_to_explain(program_id, slot_id, position, user=request.user, week=week_in(request))
     if row is None or field not in FIELDS:
         raise Http404
     slot = row.slot

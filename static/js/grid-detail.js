@@ -83,5 +83,7 @@ async function showAgain(row) {
   if (!id) return;
   waits?.focus({ preventScroll: true });
   await shown;
-  if (document.activeElement === waits) (document.getElementById(id) ?? document.getElementById("slot-title"))?.focus();
+  const { activeElement } = document;
+  const elsewhere = activeElement !== waits && activeElement !== document.body; // the person has gone on
+  if (!elsewhere) (document.getElementById(id) ?? document.getElementById("slot-title"))?.focus();
 }

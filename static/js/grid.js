@@ -19,7 +19,9 @@ builder.addEventListener("focusout", ({ target }) => isCell(target) && save(targ
 
 // Every request says which cell it is about and what stood there, and carries a key of its own.
 builder.addEventListener("htmx:configRequest", ({ detail: { elt, parameters, triggeringEvent, verb } }) => {
+  parameters.set("week", document.getElementById("grid").dataset.week);
   if (verb === "get") return;
+  parameters.set("reach", document.getElementById("reach")?.value ?? "every");
   const row = rowOf(elt);
   const source = triggeringEvent?.target;
   const cell = isCell(source) ? cellIn(row, source.name) : isPreview(elt) && cellIn(row, row.dataset.edited);

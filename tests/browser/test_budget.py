@@ -15,7 +15,7 @@ from trainer.models import Client, Studio, User
 
 EXERCISES = 8
 FIRST_VISIT, REPEATED_VISIT = 60_000, 6_000
-PARTS = ["app", "bootstrap", "feedback", "htmx", "sprite"]
+PARTS = ["app", "bootstrap", "client", "log", "sprite"]
 
 
 @pytest.fixture

@@ -93,6 +93,7 @@ def test_a_shared_exercise_becomes_ones_own_and_can_be_put_away(page: Page) -> N
     page.get_by_label("Search").fill("trap bar deadlift")
     page.get_by_role("link", name="Trap-bar deadlift", exact=True).click()
     page.get_by_role("link", name="Make my own version").click()
+    expect(page.get_by_label("Name*", exact=True)).to_have_value("Trap-bar deadlift")
     assert_accessible(page)
     assert_fits(page)
     page.get_by_label("Name*", exact=True).fill("")

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from programs.emails import stop_url
+from programs.models import Notice
 from tests.browser.conftest import DESKTOP, NewContext, Server, SignIn, assert_accessible, assert_fits
 from tests.conftest import PASSWORD, make_client
 from trainer.actions import apply_preset, invite_client
@@ -107,6 +109,7 @@ def test_archiving_can_be_undone_from_the_message(
     sign_in(page, owner)
     page.goto(reverse("client_edit", args=[client.pk]))
     page.get_by_role("button", name="Archive").click()
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
     assert_accessible(page)
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("Ann Archer is on your list again.")).to_be_visible()
@@ -142,6 +145,20 @@ def test_a_trainer_copies_the_link_of_an_invitation(
     assert_accessible(desktop_page)
 
 
+def test_a_mail_nobody_wants_is_stopped_without_signing_in(phone_page: Page, owner: User) -> None:
+    User.objects.filter(pk=owner.pk).update(digest="daily")
+    phone_page.goto(stop_url(owner, Notice.Kind.DIGEST).removeprefix("http://localhost:8000"))
+    assert_accessible(phone_page)
+    assert_fits(phone_page)
+    phone_page.get_by_role("button", name="Stop these e-mails").click()
+    expect(phone_page.get_by_role("heading", level=1)).to_have_text(
+        "You get no more e-mail about who needs attention"
+    )
+    assert_accessible(phone_page)
+    owner.refresh_from_db()
+    assert owner.digest == "off"
+
+
 Address = Callable[[Client], str]
 PAGES: dict[str, Address] = {
     "settings": lambda client: "/settings/",
@@ -157,21 +174,20 @@ PAGES: dict[str, Address] = {
 }
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_page_is_accessible_and_fits_a_small_phone(
-    new_visit: NewContext, sign_in: SignIn, owner: User, client: Client, theme: str
+    new_visit: NewContext, sign_in: SignIn, owner: User, client: Client
 ) -> None:
-    User.objects.filter(pk=owner.pk).update(theme=theme)
     Client.objects.filter(pk=client.pk).update(name=LONG_NAME)
     Limit.objects.create(studio=client.studio, client=client, region="knee", note="x" * 400)
     apply_preset(client=client, preset=Preset.COMMERCIAL_GYM, by=owner)
     page = new_visit(viewport={"width": 320, "height": 640}).new_page()
-    for address in ("/account/login/", "/account/signup/", "/account/login/code/", "/invitation/none/"):
+    entrances = ("/account/login/", "/account/signup/", "/account/login/code/", "/invitation/none/")
+    for address in (*entrances, "/notices/stop/none/"):
         page.goto(address)
-        assert_accessible(page)
+        assert_accessible(page, both_schemes=True)
         assert_fits(page)
     sign_in(page, owner)
     for address in (find(client) for find in PAGES.values()):
         page.goto(address)
-        assert_accessible(page)
+        assert_accessible(page, both_schemes=True)
         assert_fits(page)

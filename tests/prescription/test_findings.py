@@ -201,7 +201,7 @@ def test_a_poor_max_lift_is_a_note_unless_its_max_was_estimated():
 
 
 def test_a_lift_that_stresses_an_injured_region_is_a_caution():
-    found = findings(replace(CLEAN, injured=("knee", "lower back")))["injured_region"]
+    found = findings(replace(CLEAN, injured=("knee", "lower_back")))["injured_region"]
     assert isinstance(found, Caution)
     assert found.text == "This lift stresses knee and lower back, which the client has trouble with."
     assert "injured_region" not in findings(CLEAN)

@@ -98,7 +98,8 @@ def test_an_edit_never_changes_another_pinned_field(lift, goal, steps, pinned, l
         return
     assert after.pins == targets.pins
     for other in pinned - {field}:
-        assert value(after, other) == value(targets, other)
+        if any(part is not None for part in value(targets, other)):  # a pin on nothing holds nothing
+            assert value(after, other) == value(targets, other)
 
 
 @given(lifts, goals, st.lists(edits, max_size=3), pins, edits)

@@ -21,11 +21,12 @@ from programs.prescription import (
     prescribe,
     start,
 )
-from tests.prescription.cast import BAND_ROW, NO_MAX, PLANK, ROW, SQUAT
+from tests.prescription.cast import BAND_ROW, NO_MAX, PLANK, RESERVE_SQUAT, ROW, SQUAT
 
 BENCH = Lift(curve=Curve.BENCH_PRESS, one_rm=Decimal(100))
 LEG_PRESS = Lift(curve=Curve.LEG_PRESS, one_rm=Decimal(200))
 STRONGER_ROW = replace(ROW, one_rm=Decimal(25))
+RESERVED = start(Goal.HYPERTROPHY, RESERVE_SQUAT)
 
 
 def pinned(lift: Lift, *fields: Field, **edits: object) -> Targets:
@@ -90,6 +91,34 @@ def test_rest_follows_when_a_new_max_moves_the_intensity():
 def test_a_typed_load_that_is_not_pinned_goes_when_the_max_moves():
     row = change_lift(pinned(ROW, load=17), ROW, STRONGER_ROW).targets
     assert (row.load, row.intensity) == (None, 85)
+
+
+def left_behind(load: int, reps: int = 10) -> Targets:
+    """10 repetitions with 2 in reserve ask for 75.7 % of 100 kg; the load has left that behind."""
+    return replace(RESERVED, load=Decimal(load), intensity=float(load), reps=reps)
+
+
+def stronger(row: Targets) -> Targets:
+    return change_lift(row, RESERVE_SQUAT, replace(RESERVE_SQUAT, one_rm=Decimal(110))).targets
+
+
+@pytest.mark.parametrize("load", [65, 85])
+def test_a_typed_load_that_left_repetitions_and_rir_behind_goes_back_to_what_they_ask_for(load):
+    row = stronger(left_behind(load))
+    assert (row.load, row.reps, row.rir) == (None, 10, 2.0)
+    assert row.intensity == percent_for(Curve.GENERAL, 12)
+
+
+def test_a_pinned_intensity_stays_when_its_typed_load_goes():
+    assert stronger(replace(left_behind(85), pins=frozenset({Field.INTENSITY}))).intensity == 85
+
+
+def test_a_single_repetition_keeps_the_share_of_its_typed_load():
+    assert stronger(left_behind(100, reps=1)).intensity == 100
+
+
+def test_where_the_curve_has_no_share_for_the_repetitions_that_of_the_typed_load_stays():
+    assert stronger(left_behind(60, reps=40)).intensity == 60
 
 
 def test_a_typed_load_stands_while_there_is_no_max():

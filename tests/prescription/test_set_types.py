@@ -15,10 +15,13 @@ from programs.prescription import (
     Lift,
     Method,
     PlannedGroup,
+    Rack,
     SetType,
     Targets,
     added,
+    change_lift,
     edit,
+    edit_together,
     follow,
     percent_for,
     pin,
@@ -28,6 +31,7 @@ from programs.prescription import (
     start,
     worth_saying,
 )
+from programs.prescription.set_types import stays_in
 from tests.prescription.cast import (
     BAND_ROW,
     NO_MAX,
@@ -110,7 +114,54 @@ def test_amrap_asks_for_no_fewer_repetitions_than_the_lead():
 
 def test_a_drop_set_takes_four_fifths_to_the_last_repetition_without_a_rest_worth_the_name():
     drop = added(SetType.DROP, STRENGTH, ROW)
-    assert (numbers(drop), pounds(drop)) == ((1, 14, 72.0, 0.0, 10), Decimal("14.4"))
+    assert (numbers(drop), pounds(drop)) == ((1, 5, 72.0, 0.0, 10), Decimal("14.4"))
+
+
+@pytest.mark.parametrize(
+    ("curve", "lead", "reps"),
+    [(Curve.GENERAL, 8, 8), (Curve.GENERAL, 12, 10), (Curve.BENCH_PRESS, 10, 9), (Curve.LEG_PRESS, 15, 13)],
+)
+def test_a_drop_set_asks_for_the_leads_repetitions_but_for_no_more_than_four_fifths_of_what_is_left_allow(
+    curve: Curve, lead: int, reps: int
+):
+    squat = replace(RESERVE_SQUAT, curve=curve)
+    drops = [added(SetType.DROP, after(squat, (Field.REPS, lead)), squat, number=number) for number in (1, 2)]
+    assert [(drop.reps, drop.rir) for drop in drops] == [(reps, 0.0)] * 2
+
+
+def test_nothing_is_said_of_a_drop_set_by_a_rested_lifters_curve():
+    drop = added(SetType.DROP, HYPERTROPHY, ROW)
+    answer = prescribe(drop, ROW, set_type=SetType.DROP)
+    assert (answer.reps, answer.rir, answer.all_out, answer.feasibility) == (10, 0.0, True, "")
+    assert [item.code for item in answer.findings if worth_saying(SetType.DROP, item.code)] == []
+
+
+def test_a_drop_set_whose_load_cannot_be_built_keeps_its_repetitions_and_its_effort():
+    drop = added(SetType.DROP, HYPERTROPHY, ROW)
+    fives = replace(ROW, available=Rack(ROW.unit, (Decimal(5), Decimal(10), Decimal(15))))
+    answer = prescribe(drop, fives, set_type=SetType.DROP)
+    assert (answer.load, answer.reps, answer.rir) == (Decimal(10), 10, 0.0)
+
+
+def test_in_a_drop_set_only_load_and_intensity_move_each_other():
+    drop = added(SetType.DROP, HYPERTROPHY, ROW)
+
+    def typed(field: Field, value: object) -> tuple[object, ...]:
+        moved = edit_together(drop, {field: value}, ROW, held=stays_in(SetType.DROP, [field])).targets
+        return (moved.reps, moved.rir, moved.intensity, moved.pins)
+
+    assert typed(Field.REPS, 8) == (8, 0.0, 64.0, frozenset())
+    assert typed(Field.RIR, 2) == (10, 2.0, 64.0, frozenset())
+    assert typed(Field.INTENSITY, 60) == (10, 0.0, 60.0, frozenset())
+    assert typed(Field.LOAD, 14) == (10, 0.0, 70.0, frozenset())
+
+
+def test_a_drop_set_keeps_its_numbers_for_another_lift():
+    drop = added(SetType.DROP, HYPERTROPHY, ROW)
+    leg_press = replace(ROW, curve=Curve.LEG_PRESS)
+    assert change_lift(drop, ROW, leg_press, set_type=SetType.DROP).targets == drop
+    typed = replace(drop, load=Decimal(50))
+    assert change_lift(typed, NO_MAX, ROW, set_type=SetType.DROP).targets == drop
 
 
 def test_a_second_drop_is_lighter_than_the_first():
@@ -164,7 +215,7 @@ def test_where_the_curve_has_no_answer_the_leads_repetitions_stand(set_type):
     assert added(set_type, BEYOND_CURVE, NO_MAX).reps == 60
     light = after(NO_MAX, (Field.REPS, 29))  # about 46 %: a tenth less leaves the general curve
     if set_type is not SetType.AMRAP:
-        assert added(set_type, light, NO_MAX).reps == 29
+        assert added(set_type, light, NO_MAX).reps == (10 if set_type is SetType.DROP else 29)
 
 
 @given(

@@ -85,7 +85,7 @@ def test_the_rows_chart_becomes_strengths_and_the_others_follow():
         (1, 8, 45.0, Decimal(9)),
         (1, 5, 67.5, Decimal("13.5")),
         (2, 9, 81.0, Decimal("16.2")),
-        (1, 18, 64.0, Decimal("12.8")),
+        (1, 10, 64.0, Decimal("12.8")),
         (1, 10, 80.0, Decimal(16)),
     ]
     assert {outcome.targets.goal for outcome in outcomes} == {Goal.STRENGTH}

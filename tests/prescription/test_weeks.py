@@ -4,6 +4,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from programs.prescription import (
     SOURCES,
@@ -20,8 +22,12 @@ from programs.prescription import (
     PlannedWeek,
     PlannedWorkout,
     SetType,
+    Spot,
     Unit,
+    VolumeStep,
+    deload_weeks,
     program_findings,
+    volume_steps,
 )
 
 SQUAT = PlannedSets("Squat", 5, 5, 180, load=Decimal(100), primary=("quads",), secondary=("glutes",))
@@ -76,6 +82,7 @@ def test_a_muscle_with_few_weekly_sets_is_a_note():
     low = found(program)["weekly_sets_low"]
     assert isinstance(low, Note)
     assert (low.text, low.where) == ("Biceps: 2 sets in week 1.", "biceps")
+    assert low.spot == Spot(week=1, muscle="biceps")
 
 
 def test_four_weekly_sets_are_enough():
@@ -98,6 +105,51 @@ def test_a_muscle_with_more_than_twenty_weekly_sets_is_a_caution():
 def test_twenty_weekly_sets_are_not_too_many():
     many = replace(BENCH, sets=10)
     assert "weekly_sets_high" not in found(PlannedProgram((week(1, (SQUAT, many), (SQUAT, many)),)))
+
+
+def test_more_than_eleven_sets_of_a_muscle_in_one_session_are_a_note():
+    many = replace(BENCH, sets=12)
+    program = PlannedProgram(
+        (week(1, (SQUAT, BENCH), (SQUAT, BENCH)), week(2, (SQUAT, BENCH), (SQUAT, many)))
+    )
+    note = found(program)["session_sets_high"]
+    assert isinstance(note, Note)
+    assert note.text == "Chest: 12 sets in Day 2, week 2."
+    assert (note.source, note.spot) == ("remmert_2025", Spot(week=2, workout="Day 2", muscle="chest"))
+
+
+def test_eleven_sets_of_a_muscle_in_one_session_are_not_too_many():
+    helped = replace(BENCH, sets=3, primary=("back",), secondary=("chest",))  # 1.5 for the chest
+    chest = replace(BENCH, sets=9)
+    assert "session_sets_high" not in found(
+        PlannedProgram(
+            (
+                week(
+                    1,
+                    (chest, replace(helped, sets=4)),
+                ),
+            )
+        )
+    )
+    noted = found(PlannedProgram((week(1, (chest, helped, helped)),)))["session_sets_high"]
+    assert noted.text == "Chest: 12 sets in Day 1, week 1."
+
+
+def test_a_muscle_is_noted_once_for_the_session_in_which_it_gets_most():
+    weeks = tuple(week(n, (replace(BENCH, sets=sets),), (SQUAT,)) for n, sets in ((1, 12), (2, 14), (3, 13)))
+    notes = [item for item in program_findings(PlannedProgram(weeks)) if item.code == "session_sets_high"]
+    assert [item.text for item in notes] == ["Chest: 14 sets in Day 1, week 2."]
+
+
+def test_a_workout_longer_than_the_client_has_is_a_caution_once_where_it_is_longest():
+    long = replace(SQUAT, sets=10)  # 10 x (15 s + 180 s)
+    weeks = (two_days(1), week(2, (long, BENCH), (SQUAT, BENCH)), week(3, (long, BENCH), (SQUAT, BENCH)))
+    caution = found(PlannedProgram(weeks, minutes=45))["session_too_long"]
+    assert isinstance(caution, Caution)
+    assert caution.text == "Day 1 takes 49 minutes in week 2; this client has 45."
+    assert caution.spot == Spot(week=2, workout="Day 1")
+    assert "session_too_long" not in found(PlannedProgram(weeks, minutes=49))
+    assert "session_too_long" not in found(PlannedProgram(weeks))
 
 
 def test_mostly_isolation_is_a_note():
@@ -132,7 +184,7 @@ def test_a_marked_week_is_a_deload():
 def test_a_week_with_two_thirds_of_the_sets_is_a_deload():
     light = week(5, (replace(SQUAT, sets=3), replace(BENCH, sets=3)), (replace(SQUAT, sets=3), BENCH))
     weeks = tuple(light if n == 5 else two_days(n) for n in range(1, 11))
-    assert light.sets == 14
+    assert sum(row.sets for row in light.rows) == 14
     assert "no_deload" in found(PlannedProgram(weeks))
     lighter = week(
         5, (replace(SQUAT, sets=3), replace(BENCH, sets=3)), (replace(SQUAT, sets=3), replace(BENCH, sets=4))
@@ -141,14 +193,77 @@ def test_a_week_with_two_thirds_of_the_sets_is_a_deload():
     assert "no_deload" not in found(PlannedProgram(weeks))
 
 
+def test_easier_weeks_are_named_by_their_numbers():
+    light = week(3, (replace(SQUAT, sets=2), BENCH), (BENCH,))
+    weeks = (two_days(1), two_days(2), light, two_days(4), two_days(5, deload=True))
+    assert deload_weeks(PlannedProgram(weeks)) == {3, 5}
+    assert deload_weeks(PlannedProgram(())) == frozenset()
+
+
+def volumes(*numbers: int) -> list[tuple[float | None, bool]]:
+    return [(step.change, step.jump) for step in volume_steps([Decimal(number) for number in numbers])]
+
+
+def test_a_step_of_volume_is_told_from_the_week_before():
+    assert volumes(1000, 1050, 840) == [(None, False), (0.05, False), (-0.2, False)]
+    assert volume_steps([]) == ()
+    assert volume_steps([Decimal(5)]) == (VolumeStep(),)
+
+
+def test_more_than_a_tenth_more_volume_is_a_jump():
+    assert volumes(1000, 1100)[1] == (0.1, False)
+    assert volumes(1000, 1101)[1] == (0.101, True)
+
+
+def test_coming_back_from_one_easier_week_is_no_jump_of_volume():
+    assert volumes(1000, 500, 1000)[2] == (1.0, False)
+    assert volumes(1000, 500, 1200)[2] == (1.4, True)
+    assert volumes(1000, 500, 500, 1000)[3] == (1.0, True)
+
+
+def test_from_a_week_without_volume_there_is_no_change_to_tell():
+    assert volumes(0, 800) == [(None, False), (None, False)]
+
+
+@given(st.lists(st.integers(0, 10_000), min_size=1))
+def test_every_jump_of_volume_is_a_rise_of_more_than_a_tenth(numbers):
+    steps = volume_steps([Decimal(number) for number in numbers])
+    assert len(steps) == len(numbers)
+    assert all(step.change is not None and step.change > 0.1 for step in steps if step.jump)
+
+
 def test_a_load_that_rises_by_more_than_ten_percent_in_a_week_is_a_caution():
     jump = found(PlannedProgram((two_days(1), two_days(2, load=Decimal("110.5")))))["load_jump"]
     assert isinstance(jump, Caution)
     assert jump.text == "Squat rises by 10.5 % in week 2."
+    assert jump.spot == Spot(week=2, exercise="Squat")
 
 
 def test_a_rise_of_ten_percent_is_no_jump():
     assert "load_jump" not in found(PlannedProgram((two_days(1), two_days(2, load=Decimal(110)))))
+
+
+def test_coming_back_from_one_easier_week_is_no_jump():
+    loads = (Decimal(100), Decimal(60), Decimal(105))
+    weeks = tuple(two_days(number, load=load) for number, load in enumerate(loads, 1))
+    assert "load_jump" not in found(PlannedProgram(weeks))
+
+
+def test_coming_back_from_one_easier_week_counts_from_what_was_lifted_before_it():
+    loads = (Decimal(100), Decimal(60), Decimal(111))
+    weeks = tuple(two_days(number, load=load) for number, load in enumerate(loads, 1))
+    assert found(PlannedProgram(weeks))["load_jump"].text == "Squat rises by 11 % in week 3."
+
+
+def test_after_two_easier_weeks_the_step_counts_from_them():
+    loads = (Decimal(100), Decimal(60), Decimal(60), Decimal(100))
+    weeks = tuple(two_days(number, load=load) for number, load in enumerate(loads, 1))
+    assert found(PlannedProgram(weeks))["load_jump"].text == "Squat rises by 66.7 % in week 4."
+
+
+def test_a_load_of_nothing_has_no_percentage_to_rise_by():
+    weeks = (two_days(1, load=Decimal(0)), two_days(2, load=Decimal(10)))
+    assert "load_jump" not in found(PlannedProgram(weeks))
 
 
 def test_jumps_are_seen_through_units_and_ignore_warm_ups():

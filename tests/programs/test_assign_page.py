@@ -5,13 +5,12 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-import time_machine
 from django.urls import reverse
 
-from programs.actions.programs import create_program
 from programs.actions.slots import add_slot
 from programs.models import Max, Program, Revision, Session
 from tests.conftest import make_client
+from tests.programs.assigning import errors_of, strength_base
 from tests.programs.planned import add_group, give_barbell, give_max, make_exercise, make_program
 from trainer.models import Measurement
 
@@ -19,10 +18,7 @@ NEW_ID = uuid.UUID("0193567e-0000-7000-8000-0000000000aa")
 MAX_ID = uuid.UUID("0193567e-0000-7000-8000-0000000000bb")
 
 
-@pytest.fixture(autouse=True)
-def thursday():
-    with time_machine.travel(datetime(2026, 11, 19, 12, tzinfo=UTC), tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("thursday")
 
 
 @pytest.fixture
@@ -32,14 +28,7 @@ def bench():
 
 @pytest.fixture
 def template(studio, owner, bench):
-    program = create_program(studio=studio, by=owner, name="Strength base", weeks=2, workouts=2)
-    add_slot(program.phases.get().workouts.get(position=1), bench, by=owner)
-    return program
-
-
-@pytest.fixture
-def trainer(signed_in, owner):
-    return signed_in(owner)
+    return strength_base(studio, owner, bench)
 
 
 @pytest.fixture
@@ -63,10 +52,6 @@ def chosen(template, client):
 
 def preview_of(response):
     return response.context_data["preview"]
-
-
-def errors_of(response):
-    return {name: list(found) for name, found in response.context_data["form"].errors.items()}
 
 
 # Opening it
@@ -215,7 +200,7 @@ def test_the_preview_takes_as_many_queries_for_three_exercises_as_for_one(
     for number in range(count):
         add_group(program.phases.get().workouts.get(), make_exercise(f"Exercise {number}"))
     url = reverse("program_assign", args=[program.pk])
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         shown = preview_of(trainer.get(url, {"client": client.pk}))
     assert len(shown.days[0].groups) == count
 

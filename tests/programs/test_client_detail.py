@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from programs.models import Session
 from tests.conftest import make_client
 from tests.programs.planned import give_barbell, give_max, make_exercise, make_program, schedule
 from trainer.models import Invitation, Limit, Measurement
@@ -116,7 +117,32 @@ def test_three_of_everything_take_as_many_queries_as_one(
         schedule(make_program(studio, client=client, name=f"P{number}"), client, starts_on=MONDAY)
         give_max(client, make_exercise(f"Exercise {number}"), on=MONDAY)
         make_program(studio, name=f"Template {number}")
+        trained = schedule(make_program(studio, client=client), client, starts_on=MONDAY)
+        Session.objects.filter(pk=trained[0].pk).update(status="done", frozen={}, finished_at=NOW)
     visitor = signed_in(owner)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = visitor.get(reverse("client_detail", args=[client.pk]))
-    assert len(response.context["page"].maxes) == count
+    page = response.context["page"]
+    assert (len(page.maxes), len(page.last_sessions)) == (count, count)
+
+
+def test_the_last_five_sessions_lead_to_their_reviews(see, client, studio):
+    program = make_program(studio, client=client, phases=[(9, ["Workout A"])])
+    sessions = schedule(program, client, starts_on=MONDAY - timedelta(days=7), every=1)
+    trained = {"frozen": {}, "finished_at": NOW, "rpe": "7.5"}
+    Session.objects.filter(pk__in=[session.pk for session in sessions[:5]]).update(status="done", **trained)
+    Session.objects.filter(pk=sessions[4].pk).update(status="partial", read_at=NOW)
+    Session.objects.filter(pk=sessions[5].pk).update(status="skipped")
+    Session.objects.filter(pk=sessions[6].pk).update(status="in_progress", frozen={})
+    answer = see(client)
+    assert [(row.date.day, row.status, row.is_new) for row in answer.context["page"].last_sessions] == [
+        (21, "skipped", False),
+        (20, "partial", False),
+        (19, "done", True),
+        (18, "done", True),
+        (17, "done", True),
+    ]
+    content = answer.content.decode()
+    assert [content.count(reverse("session_review", args=[row.pk])) for row in sessions[:7]] == [
+        *(0, 1, 1, 1, 1, 1, 0)
+    ]

@@ -37,6 +37,8 @@ def test_two_studios_stand_in_an_empty_installation(db: None, signed_in: SignIn)
     assert set(Slot.objects.values_list("goal", flat=True)) == {"hypertrophy", "strength"}
     assert set(Max.objects.values_list("kind", flat=True)) == {"tested", "estimated"}
 
+    assert set(User.objects.values_list("digest", "reminders")) == {("off", False)}
+
     today = timezone.localdate()
     row = Client.objects.of_person(client).get()
     assert Session.objects.filter(client=row, date__lt=today).count() == 3

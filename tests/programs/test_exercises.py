@@ -50,7 +50,7 @@ def test_what_vanished_from_the_file_is_archived(loaded: None) -> None:
 def test_loading_takes_the_same_few_queries_each_time(
     loaded: None, django_assert_max_num_queries: Any
 ) -> None:
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(30):
         load_catalogue(always=True)
 
 

@@ -309,7 +309,7 @@ def test_three_maxes_take_as_many_queries_as_one(
         give_max(client, exercise, on=date(2026, 1, 5))
         add_group(make_program(studio, client=client).phases.get().workouts.get(), exercise)
     visitor = signed_in(owner)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         page = visitor.get(reverse("max_list", args=[client.pk]))
     assert len(page.context["maxes"]) == count
 

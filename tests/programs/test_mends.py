@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,14 +11,16 @@ from django.urls import reverse
 
 from programs.actions import slots as actions
 from programs.actions.history import AlreadyDoneError, undo
-from programs.actions.mends import mend_rows
-from programs.actions.numbers import Edit, edit_slot, pin_field, set_method, toggle_slots
+from programs.actions.mends import FoundWeek, mend_program, mend_rows
+from programs.actions.numbers import Edit, Reach, edit_slot, pin_field, set_method, toggle_slots
 from programs.actions.programs import add_phase, create_program
+from programs.actions.progression import apply_scheme
 from programs.actions.slots import add_set_group, add_slot
 from programs.documents import document_of
 from programs.models import Phase, Program, Revision, SetGroup, Slot, Workout
-from programs.prescription import Field
+from programs.prescription import Field, LinearLoad, RirTaper, Scheme
 from programs.queries.builder import grid_rows
+from programs.queries.program_totals import totals_of
 from tests.conftest import SignIn
 from tests.programs.planned import give_max
 from tests.programs.rows import base_program, make, slot, workout
@@ -375,3 +378,113 @@ def test_a_phase_of_another_program_is_not_there(
     other = create_program(studio=studio, by=owner, name="Other")
     address = reverse("phase_mend", args=[program.pk, phase_of(other).pk])
     assert signed_in(owner).post(address, {"code": "all_out"}).status_code == 404
+
+
+# The whole program
+
+
+def test_a_finding_is_mended_in_every_phase_and_only_in_the_weeks_that_have_it(
+    program: Program, owner: User
+) -> None:
+    add_phase(program, by=owner)
+    second = program.phases.get(position=2).workouts.earliest("position")
+    press = slot("Press").exercise
+    add_slot(Workout.objects.select_related("program").get(pk=second.pk), press, by=owner)
+    for row in Slot.objects.select_related("program", "exercise").filter(exercise__name="Press"):
+        edit_slot(row, [Edit("rest", 20, "rest 20")], by=owner, reach=Reach(2, "only"))
+        edit_slot(row, [Edit("rest", 75, "rest 75")], by=owner, reach=Reach(3, "only"))
+    done = mend_program(program, found_weeks(program), "rest_below_range", by=owner)
+    assert done is not None
+    assert done.text == "2 rows: 60 s of rest"
+    rows = SetGroup.objects.filter(slot__exercise__name="Press")
+    by_week = rows.order_by("week__phase__position", "week__position")
+    assert [row.rest_seconds for row in by_week] == [60, 60, 75, 60, 60, 75]
+    assert mend_program(program, found_weeks(program), "rest_below_range", by=owner) is None
+
+
+def found_weeks(program: Program) -> list[FoundWeek]:
+    program = Program.objects.select_related("client").get(pk=program.pk)
+    return [FoundWeek(week.phase.pk, week.week, week.rows) for week in totals_of(program).weeks]
+
+
+# Weeks that a progression fills
+
+
+def filled(program: Program, owner: User, scheme: Scheme) -> None:
+    apply_scheme(program, {phase_of(program).pk: scheme}, scope="Phase 1", by=owner)
+
+
+def week_by_week(name: str, *columns: str) -> list[tuple[object, ...]]:
+    rows = SetGroup.objects.filter(slot__exercise__name=name, position=1).order_by("week__position")
+    return list(rows.values_list(*columns))
+
+
+def mended_and_undone(program: Program, code: str, owner: User) -> Callable[[], None]:
+    """Mend a finding of the whole program as one change; what is given back undoes it and looks."""
+    before = document_of(program)
+    done = mend_program(program, found_weeks(program), code, by=owner)
+    assert done is not None
+
+    def undone() -> None:
+        undo(program, revision=done, by=owner)
+        assert document_of(program) == before
+
+    return undone
+
+
+def test_a_mend_of_week_1_and_of_a_later_one_is_held_in_the_later_and_leaves_the_rest_to_the_progression(
+    program: Program, owner: User
+) -> None:
+    filled(program, owner, LinearLoad(Decimal("2.5")))
+    for week in (1, 2):
+        edit_slot(slot("Press"), [Edit("rest", 20, "rest 20")], by=owner, reach=Reach(week, "only"))
+    assert week_by_week("Press", "rest_seconds", "intensity") == [(20, 80.0), (20, 82.5), (90, 85.0)]
+    undone = mended_and_undone(program, "rest_below_range", owner)
+    assert week_by_week("Press", "rest_seconds", "intensity", "pins") == [
+        (60, 80.0, []),
+        (60, 82.5, ["rest"]),
+        (90, 85.0, []),
+    ]
+    undone()
+
+
+def test_a_mend_of_later_weeks_alone_moves_neither_week_1_nor_the_others(
+    program: Program, owner: User
+) -> None:
+    filled(program, owner, LinearLoad(Decimal("2.5")))
+    before = week_by_week("Press", "intensity", "reps")
+    edit_slot(slot("Press"), [Edit("rest", 20, "rest 20")], by=owner, reach=Reach(2, "following"))
+    undone = mended_and_undone(program, "rest_below_range", owner)
+    assert week_by_week("Press", "rest_seconds", "pins") == [(60, []), (60, ["rest"]), (60, ["rest"])]
+    assert week_by_week("Press", "intensity", "reps") == before
+    undone()
+
+
+def test_an_effort_that_a_progression_asks_for_is_mended_against_it_in_every_week(
+    program: Program, owner: User
+) -> None:
+    set_method(program, [slot("Press")], "reserve", by=owner)
+    filled(program, owner, RirTaper(first=0, last=0))
+    assert week_by_week("Press", "rir") == [(0.0,)] * 3
+    undone = mended_and_undone(program, "all_out", owner)
+    assert week_by_week("Press", "reps", "rir", "pins") == [
+        (10, 2.0, ["rir"]),
+        (10, 2.0, ["intensity", "reps", "rir"]),
+        (10, 2.0, ["intensity", "reps", "rir"]),
+    ]
+    assert mend_program(program, found_weeks(program), "all_out", by=owner) is None
+    undone()
+
+
+def test_what_a_mend_of_a_whole_phase_types_in_week_1_is_held_against_its_progression(
+    program: Program, owner: User
+) -> None:
+    set_method(program, [slot("Press")], "reserve", by=owner)
+    filled(program, owner, RirTaper(first=0, last=0))
+    phase, before = phase_of(program), document_of(program)
+    rows = [row for row in grid_rows(program.pk, phase.pk) if row.exercise == "Press"]
+    done = mend_rows(program, rows, "all_out", phase_id=phase.pk, by=owner)
+    assert done is not None
+    assert week_by_week("Press", "rir", "pins") == [(2.0, ["rir"]), (0.0, []), (0.0, [])]
+    undo(program, revision=done, by=owner)
+    assert document_of(program) == before

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.schedule import day_of, next_monday, spread, too_far
+from programs.schedule import day_of, next_monday, numbered, spread, too_far
 
 MONDAY, THURSDAY = date(2026, 11, 23), date(2026, 11, 26)
 days = st.dates(date(2020, 1, 1), date(2035, 12, 31))
@@ -73,3 +73,21 @@ def test_a_start_more_than_two_years_away_is_too_far_in_either_direction():
     assert too_far(date(2028, 11, 24), today=MONDAY)
     assert too_far(date(2024, 11, 1), today=MONDAY)
     assert too_far(date(9999, 12, 31), today=MONDAY)
+
+
+wishes = st.dictionaries(st.integers(), st.integers(1, 9), max_size=6)
+
+
+@given(staying=wishes, arriving=wishes)
+def test_everything_on_a_day_has_a_position_of_its_own_from_one_on(staying, arriving):
+    staying = {key: wish for key, wish in staying.items() if key not in arriving}
+    positions = numbered(staying, arriving)
+    assert sorted(positions.values()) == list(range(1, len(staying) + len(arriving) + 1))
+    assert [key for key in sorted(positions, key=positions.__getitem__) if key in staying] == sorted(
+        staying, key=staying.__getitem__
+    )
+
+
+def test_what_arrives_takes_the_place_that_it_wishes_for():
+    assert numbered({"a": 1, "b": 2}, {"c": 2}) == {"a": 1, "c": 2, "b": 3}
+    assert numbered({"a": 1, "b": 2}, {"c": 9, "d": 9}) == {"a": 1, "b": 2, "c": 3, "d": 4}

@@ -37,6 +37,12 @@ def keys(text: str, limit: int = 12) -> list[str]:
         ("press", "overhead-press"),
         ("curl", "dumbbell-curl"),
         ("lunge", "body-weight-lunge"),
+        ("fly", "dumbbell-fly"),
+        ("plank", "plank"),
+        ("jump", "box-jump"),
+        ("hang", "dead-hang"),
+        ("ssb", "safety-bar-squat"),
+        ("skierg", "ski-erg"),
         ("skull crusher", "lying-triceps-extension"),
         ("military press", "overhead-press"),
         ("farmers walk", "farmers-carry"),
@@ -116,6 +122,7 @@ def keys(text: str, limit: int = 12) -> list[str]:
         ("abs", "crunch"),
         ("cardio", "burpee"),
         ("romainan dea", "romanian-deadlift"),
+        ("kettlebell prses", "kettlebell-press"),
         ("turk", "turkish-get-up"),
     ],
 )
@@ -196,9 +203,11 @@ def test_a_muscle_finds_what_trains_it_after_what_is_named_after_it() -> None:
 def test_what_answers_every_word_leaves_out_what_misses_one() -> None:
     assert keys("goblet squat", limit=100) == [
         "goblet-squat",
+        "goblet-split-squat",
         "kettlebell-goblet-squat",
         "dumbbell-sumo-squat",
         "landmine-squat",
+        "cable-squat",
         "heel-elevated-goblet-squat",
     ]
 
@@ -222,6 +231,24 @@ def test_equal_answers_keep_the_order_of_the_rows() -> None:
     index = ExerciseIndex([(7, "Blue row", (), ()), (3, "Grey row", (), ())])
 
     assert [id_ for id_, _, _ in index.search("row")] == [7, 3]
+
+
+def test_the_last_word_says_what_an_exercise_is_as_much_as_the_first() -> None:
+    index = ExerciseIndex(
+        [(1, "Squat hold", (), ()), (2, "Front squat", (), ()), (3, "Split squat hold", (), ())]
+    )
+
+    assert [(id_, round(score, 3)) for id_, score, _ in index.search("squat")] == [
+        (1, 0.895),
+        (2, 0.895),
+        (3, 0.85),
+    ]
+
+
+def test_common_words_find_the_classics_before_what_only_begins_with_them() -> None:
+    assert keys("squat", 4) == ["back-squat", "front-squat", "pause-squat", "pin-squat"]
+    assert keys("bench", 1) == ["bench-press"]
+    assert keys("curl", 3) == ["dumbbell-curl", "barbell-curl", "hammer-curl"]
 
 
 def test_only_allowed_exercises_are_found() -> None:

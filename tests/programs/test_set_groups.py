@@ -3,9 +3,9 @@
 import pytest
 
 from programs.actions import slots as actions
+from programs.actions.cell_weeks import SET_GROUPS_MOST
 from programs.actions.numbers import pin_field
 from programs.actions.programs import LimitReachedError
-from programs.actions.slots import SET_GROUPS_MOST
 from programs.models import Program, Revision, SetGroup
 from programs.prescription import Field
 from tests.programs.rows import WEEKS, base_program, slot
@@ -36,7 +36,7 @@ BESIDE = {
     "working": (2, "working", 1, 10, 80.0, 60),
     "warm_up": (2, "warm_up", 1, 8, 40.0, 60),
     "back_off": (2, "back_off", 2, 14, 72.0, 60),
-    "drop": (2, "drop", 1, 18, 64.0, 10),
+    "drop": (2, "drop", 1, 10, 64.0, 10),
     "amrap": (2, "amrap", 1, 10, 80.0, 60),
 }
 

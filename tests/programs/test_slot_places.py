@@ -9,7 +9,8 @@ import pytest
 from programs.actions import slots as actions
 from programs.actions.history import AlreadyDoneError, undo
 from programs.actions.numbers import pin_field
-from programs.actions.programs import LimitReachedError, copy_of, duplicate_workout
+from programs.actions.phases import duplicate_workout
+from programs.actions.programs import LimitReachedError, copy_of
 from programs.actions.slots import SLOTS_MOST
 from programs.documents import document_of
 from programs.models import Exercise, Program, Revision, SetGroup, Slot, Workout

@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 
 from programs.actions.sessions import start_session
 from programs.models import Session, SetGroup, SlotExchange
-from programs.queries.sheets import PlannedSet, planned_sets
+from programs.queries.sheets import live_sheet, with_keys
+from programs.session_state import SetState, state_of
 from tests.programs.planned import add_group, add_set_group, lift, make_exercise, make_program, schedule
 
 NOW = datetime(2026, 11, 23, 17, 30, tzinfo=UTC)
@@ -30,6 +31,11 @@ def sheet_of(session):
     return session.frozen
 
 
+def planned_sets(sheet) -> list[SetState]:
+    """Every planned set, in order."""
+    return list(state_of(sheet, []).sets)
+
+
 def test_starting_freezes_names_codes_cues_and_targets(session, owner):
     started = start_session(session=session, by=owner, now=NOW)
     assert (started.status, started.started_at) == ("in_progress", NOW)
@@ -47,22 +53,23 @@ def test_starting_freezes_names_codes_cues_and_targets(session, owner):
 
 def test_every_planned_set_has_a_key_of_its_own_and_its_whole_target(session, owner):
     started = start_session(session=session, by=owner, now=NOW)
-    sets = list(planned_sets(sheet_of(started)))
-    assert [item.code for item in sets] == ["A"] * 4 + ["B1"] * 3 + ["B2"] * 3
+    state = state_of(sheet_of(started), [])
+    assert [(entry.code, len(entry.sets)) for entry in state.entries] == [("A", 4), ("B1", 3), ("B2", 3)]
+    sets = planned_sets(sheet_of(started))
     assert len({uuid.UUID(item.key) for item in sets}) == 10
-    assert sets[0] == PlannedSet(
-        key=sets[0].key,
-        exercise=sheet_of(started)["exercises"][0]["exercise"],
-        code="A",
-        set_type="working",
-        load="80",
-        unit="kg",
-        reps=10,
-        rir=0,
-        rest_seconds=60,
-        tempo="",
-        intensity=80.0,
+    target = sets[0].target
+    assert (sets[0].set_type, target["load"], target["unit"], target["reps"]) == ("working", "80", "kg", 10)
+    assert (target["rir"], target["rest_seconds"], target["intensity"]) == (0, 60, 80.0)
+
+
+def test_a_planned_set_has_the_same_key_before_and_after_the_start(session, owner):
+    page = with_keys(
+        live_sheet(workout_id=session.workout_id, week_id=session.week_id, program="", workout=""),
+        session.pk,
     )
+    before = [item.key for item in planned_sets(page)]
+    started = start_session(session=session, by=owner, now=NOW)
+    assert [item.key for item in planned_sets(sheet_of(started))] == before
 
 
 def test_starting_twice_changes_nothing(session, owner, client_person):
@@ -77,9 +84,9 @@ def test_a_trainers_edit_reaches_only_sessions_not_started(session, owner):
     SetGroup.objects.update(effective={**SetGroup.objects.earliest("id").effective, "load": "60"})
     again = start_session(session=session, by=owner, now=NOW)
     other = start_session(session=later, by=owner, now=NOW)
-    assert [item.load for item in planned_sets(sheet_of(again))] == ["80"] * 10
+    assert [item.target["load"] for item in planned_sets(sheet_of(again))] == ["80"] * 10
     assert again.frozen == started.frozen
-    assert {item.load for item in planned_sets(sheet_of(other))} == {"60"}
+    assert {item.target["load"] for item in planned_sets(sheet_of(other))} == {"60"}
 
 
 def test_the_exercise_exchanged_in_this_week_is_the_one_that_is_frozen(session, studio, owner):
@@ -117,7 +124,7 @@ def test_warm_ups_stand_before_working_sets_of_the_same_exercise(studio, client,
     add_set_group(slot, workout.phase.weeks.get(), sets=3, load="100")
     session = schedule(program, client, starts_on=date(2026, 11, 23))[0]
     started = start_session(session=session, by=owner, now=NOW)
-    assert [(item.set_type, item.load) for item in planned_sets(sheet_of(started))] == [
+    assert [(item.set_type, item.target["load"]) for item in planned_sets(sheet_of(started))] == [
         ("warm_up", "40"),
         ("warm_up", "40"),
         ("working", "100"),

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from programs.actions.sessions import start_session
 from programs.models import Session, SetGroup
-from programs.queries.sessions import today_page
+from programs.queries.sessions import today_of
 from tests.programs.planned import (
     BARBELL,
     add_group,
@@ -22,7 +22,7 @@ from tests.programs.planned import (
 
 MONDAY = date(2026, 11, 23)
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
-TODAY_QUERIES = 6
+TODAY_QUERIES = 10
 
 
 @pytest.fixture(autouse=True)
@@ -64,7 +64,7 @@ def test_today_is_the_workout_of_today_at_once(at_home, sessions):
     assert response.context["day"].state == "today"
     assert "Monday, 23 Nov 2026" in words(response)
     assert "Strength base · week 1 of 2 · about 5 min" in words(response)
-    assert "A Bench press 4 × 10 80 kg" in words(response)
+    assert "A Bench press 4 × 10 · 80 kg all-out: expect not to finish every set" in words(response)
 
 
 def test_on_a_rest_day_the_next_workout_is_shown_with_its_date(at_home, sessions):
@@ -90,21 +90,23 @@ def test_of_two_workouts_on_one_day_the_first_still_to_train_is_shown(at_home, c
     morning = sessions[0]
     evening = Session.objects.create(studio=client.studio, client=client, name="Run", date=MONDAY, position=2)
     page = at_home.get(reverse("today")).context["day"]
-    assert (page.page.head.id, [other.id for other in page.others]) == (morning.pk, [evening.pk])
+    assert (page.head.id, [other.id for other in page.others]) == (morning.pk, [evening.pk])
     Session.objects.filter(pk=morning.pk).update(status="skipped")
     page = at_home.get(reverse("today")).context["day"]
-    assert (page.page.head.id, [other.id for other in page.others]) == (evening.pk, [morning.pk])
+    assert (page.head.id, [other.id for other in page.others]) == (evening.pk, [morning.pk])
 
 
 def test_when_today_is_done_the_page_says_so(at_home, sessions, owner):
     start_session(session=sessions[0], by=owner, now=NOON)
     Session.objects.filter(pk=sessions[0].pk).update(status="done")
-    assert "That was it for today." in words(at_home.get(reverse("today")))
+    response = at_home.get(reverse("today"))
+    assert "That was it for today. Monday, 23 Nov 2026 · Done Workout A" in words(response)
+    assert "Next: Workout A , Monday 30 November" in words(response)
 
 
 def test_a_skipped_session_of_another_day_is_not_what_comes_next(client_person, sessions):
     Session.objects.filter(pk=sessions[1].pk).update(status="skipped")
-    assert today_page(client_person, today=date(2026, 11, 24)).state == "ended"
+    assert today_of(client_person, today=date(2026, 11, 24)).state == "ended"
 
 
 @pytest.mark.parametrize(
@@ -139,7 +141,11 @@ def test_the_day_of_the_clock_change_in_berlin_is_one_day(at_home, program, clie
     assert states == ["next", "today", "today", "next"]
 
 
-# What it says
+# What its sheet says, to be read and printed
+
+
+def sheet_of(visitor, session):
+    return visitor.get(reverse("session_sheet", args=[session.pk]))
 
 
 def lines(response):
@@ -161,8 +167,8 @@ def test_every_number_of_the_target_line_is_on_the_page(at_home, studio, client)
         tempo="3-1-X-0",
         feasibility="",
     )
-    schedule(program, client, starts_on=MONDAY)
-    text = words(at_home.get(reverse("today")))
+    [session] = schedule(program, client, starts_on=MONDAY)
+    text = words(sheet_of(at_home, session))
     assert "4 × 10 80 kg 20 kg bar + 25 + 5 each side" in text
     assert "rest 1:30 · stop with 2 good reps left" in text
     assert "3 s lowering, 1 s pause, fast lifting" in text
@@ -171,7 +177,7 @@ def test_every_number_of_the_target_line_is_on_the_page(at_home, studio, client)
 
 
 def test_why_says_each_number_in_plain_words_and_names_the_sources(at_home, sessions):
-    response = at_home.get(reverse("today"))
+    response = sheet_of(at_home, sessions[0])
     (group,) = response.context["workout"].groups
     assert re.findall(r"<p>(.*?)</p>", group.exercises[0].why) == [
         "The aim here is muscle growth: hard sets with a moderate weight.",
@@ -193,8 +199,8 @@ def test_exercises_done_together_share_a_letter_and_stand_in_one_group(at_home, 
     workout = program.phases.get().workouts.get()
     add_group(workout, make_exercise("Squat"))
     add_group(workout, make_exercise("Row"), make_exercise("Dip"), kind="superset")
-    schedule(program, client, starts_on=MONDAY)
-    groups = at_home.get(reverse("today")).context["workout"].groups
+    [session] = schedule(program, client, starts_on=MONDAY)
+    groups = sheet_of(at_home, session).context["workout"].groups
     assert [(group.title, [card.code for card in group.exercises]) for group in groups] == [
         ("", ["A"]),
         ("Superset: one set of each in turn", ["B1", "B2"]),
@@ -204,14 +210,14 @@ def test_exercises_done_together_share_a_letter_and_stand_in_one_group(at_home, 
 def test_a_person_who_reads_pounds_sees_both_units(at_home, sessions, client_person):
     client_person.unit = "lb"
     client_person.save()
-    assert lines(at_home.get(reverse("today"))) == [("A", "4 × 10", "80 kg (176.4 lb)")]
+    assert lines(sheet_of(at_home, sessions[0])) == [("A", "4 × 10", "80 kg (176.4 lb)")]
 
 
 def test_a_person_who_writes_a_decimal_comma_reads_one(at_home, sessions, client_person):
     SetGroup.objects.update(effective=effective(load="82.5"))
     client_person.locale = "en-eu"
     client_person.save()
-    response = at_home.get(reverse("today"))
+    response = sheet_of(at_home, sessions[0])
     assert lines(response) == [("A", "4 × 10", "82,5 kg")]
     assert "20 kg bar + 25 + 5 + 1,25 each side" in words(response)
 
@@ -219,27 +225,30 @@ def test_a_person_who_writes_a_decimal_comma_reads_one(at_home, sessions, client
 def test_a_started_session_shows_what_was_frozen(at_home, sessions, owner):
     start_session(session=sessions[0], by=owner, now=NOON)
     SetGroup.objects.update(effective=effective(load="60"))
-    assert lines(at_home.get(reverse("today"))) == [("A", "4 × 10", "80 kg")]
-    other = at_home.get(reverse("session_detail", args=[sessions[1].pk]))
-    assert lines(other) == [("A", "4 × 10", "60 kg")]
+    assert [lines(sheet_of(at_home, session)) for session in sessions] == [
+        [("A", "4 × 10", "80 kg")],
+        [("A", "4 × 10", "60 kg")],
+    ]
 
 
 def test_a_workout_without_exercises_says_so(at_home, studio, client):
-    schedule(make_program(studio, client=client), client, starts_on=MONDAY)
-    assert "This workout has no exercises yet." in words(at_home.get(reverse("today")))
+    session, *_ = schedule(make_program(studio, client=client), client, starts_on=MONDAY)
+    assert "This workout has no exercises yet." in words(sheet_of(at_home, session))
+    assert "Nothing is on this workout yet: add what you train." in words(at_home.get(reverse("today")))
 
 
 def test_the_page_of_a_session_whose_program_is_gone_is_still_a_page(at_home, sessions, program):
     program.delete()
-    response = at_home.get(reverse("today"))
+    response = sheet_of(at_home, sessions[0])
     assert (response.status_code, lines(response)) == (200, [])
+    assert at_home.get(reverse("today")).status_code == 200
 
 
 def test_what_people_wrote_is_text_and_never_markup(at_home, program, sessions):
     program.slot_rows.update(note="<script>alert(1)</script>")
-    content = at_home.get(reverse("today")).content.decode()
-    assert "<script>alert" not in content
-    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in content
+    for response in (at_home.get(reverse("today")), sheet_of(at_home, sessions[0])):
+        assert "<script>alert" not in response.content.decode()
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;" in response.content.decode()
 
 
 # Who may see it
@@ -248,9 +257,10 @@ def test_what_people_wrote_is_text_and_never_markup(at_home, program, sessions):
 def test_a_session_opens_for_its_client_and_their_trainer_only(
     signed_in, sessions, client_person, owner, helper, stranger, other_client_person, other_client
 ):
-    url = reverse("session_detail", args=[sessions[0].pk])
     people = [client_person, owner, helper, stranger, other_client_person]
-    assert [signed_in(person).get(url).status_code for person in people] == [200, 200, 404, 404, 404]
+    for name in ("session_detail", "session_sheet"):
+        url = reverse(name, args=[sessions[0].pk])
+        assert [signed_in(person).get(url).status_code for person in people] == [200, 200, 404, 404, 404]
 
 
 def test_the_trainer_finds_the_way_to_the_builder_and_the_client_does_not(
@@ -291,7 +301,7 @@ def test_today_takes_as_many_queries_with_eight_exercises_as_with_one(
     plan_exercises(studio, client, count)
     with django_assert_num_queries(TODAY_QUERIES):
         response = at_home.get(reverse("today"))
-    assert len(lines(response)) == count
+    assert len(response.context["training"].log.groups) == count
 
 
 @pytest.mark.parametrize("weeks", [1, 3])

@@ -94,6 +94,15 @@ def test_a_signal_stops_every_process_in_good_order(tmp_path: Path) -> None:
     assert not is_running(polite)
 
 
+def test_who_is_asked_before_it_listens_for_that_stops_in_good_order_too(tmp_path: Path) -> None:
+    with start(tmp_path, "steady", "polite") as parent:
+        steady = process_of(tmp_path, "steady")
+        process_of(tmp_path, "polite")
+        parent.send_signal(signal.SIGTERM)
+        assert parent.wait(15) == 0
+    assert not is_running(steady)
+
+
 def test_a_process_that_ends_by_itself_stops_the_others_with_a_failure(tmp_path: Path) -> None:
     with start(tmp_path, "polite", "crashing") as parent:
         polite = process_of(tmp_path, "polite")

@@ -11,7 +11,7 @@ from trainer.models.clients import (
     Sex,
 )
 from trainer.models.equipment import Equipment, Implement
-from trainer.models.people import Membership, Studio, User
+from trainer.models.people import Digest, Membership, Studio, User
 
 __all__ = [
     "BodyRegion",
@@ -19,6 +19,7 @@ __all__ = [
     "Client",
     "ClientAccess",
     "ClientGoal",
+    "Digest",
     "Equipment",
     "Experience",
     "Implement",

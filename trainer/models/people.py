@@ -23,6 +23,14 @@ class Locale(models.TextChoices):
     EUROPEAN = "en-eu", "7,5 · 23.11.2026"
 
 
+class Digest(models.TextChoices):
+    """How often a trainer is told by e-mail who needs attention."""
+
+    OFF = "off", "Never"
+    DAILY = "daily", "Every day"
+    WEEKLY = "weekly", "Every Monday"
+
+
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         if not email:
@@ -45,6 +53,8 @@ class User(AbstractBaseUser):
     time_zone = models.CharField(max_length=64, default="UTC")
     theme = models.CharField(max_length=5, choices=Theme, default=Theme.AUTO)
     locale = models.CharField(max_length=5, choices=Locale, default=Locale.BRITISH)
+    digest = models.CharField(max_length=6, choices=Digest, default=Digest.OFF)
+    reminders = models.BooleanField(default=False)  # on training days, for a client who asked for it
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

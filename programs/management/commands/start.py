@@ -4,6 +4,7 @@ import socket
 import sqlite3
 import sys
 from argparse import ArgumentParser
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -41,26 +42,11 @@ class Command(BaseCommand):
         if connection.vendor == "postgresql":
             connection.close_pool()  # type: ignore[attr-defined]  # only PostgreSQL's wrapper has a pool
 
-        def serve() -> None:
-            Server(
-                "config.wsgi:application",
-                address=settings.LISTEN,
-                port=settings.PORT,
-                interface=Interfaces.WSGI,
-                workers=settings.SERVER_WORKERS,
-                blocking_threads=1,
-                websockets=False,
-                log_level=LogLevels.warning,
-                workers_kill_timeout=10,
-                ssl_cert=certificate,
-                ssl_key=key,
-            ).serve()
-
         def work() -> None:
             call_command("db_worker", queue_name="*", reload=False, startup_delay=False)
 
         status = run_together(
-            {"web server": serve, "job worker": work},
+            {"web server": partial(serve, certificate=certificate, key=key), "job worker": work},
             ready=lambda: answers(settings.LISTEN, settings.PORT),
             when_ready=lambda: self.greet(demo_people),
             say=self.stderr.write,
@@ -90,6 +76,23 @@ class Command(BaseCommand):
         sqlite = connection.vendor == "sqlite"
         self.stdout.write(f"Database: {'SQLite ' + sqlite3.sqlite_version if sqlite else 'PostgreSQL'}\n")
         self.stdout.flush()
+
+
+def serve(*, certificate: Path | None = None, key: Path | None = None) -> None:
+    """Answer requests until stopped."""
+    Server(
+        "config.wsgi:application",
+        address=settings.LISTEN,
+        port=settings.PORT,
+        interface=Interfaces.WSGI,
+        workers=settings.SERVER_WORKERS,
+        blocking_threads=1,
+        websockets=False,
+        log_level=LogLevels.warning,
+        workers_kill_timeout=10,
+        ssl_cert=certificate,
+        ssl_key=key,
+    ).serve()
 
 
 def demo_sign_ins() -> list[str]:
