@@ -247,6 +247,34 @@ def test_keys_move_a_row_from_workout_to_workout_and_keep_the_focus(
     expect(cell(page, SQUAT, "reps")).to_be_focused()
 
 
+# Presses a key in the cell at the very moment at which a new grid stands on the page.
+PRESS_AT_ONCE = """
+({ cell, workout, code }) => {
+  new MutationObserver((_, observer) => {
+    if (!document.querySelector(`#${workout} [data-row]`)) return;
+    observer.disconnect();
+    document.getElementById(cell).dispatchEvent(new KeyboardEvent("keydown", { code, altKey: true, bubbles: true }));
+  }).observe(document.getElementById("builder"), { childList: true, subtree: true });
+}
+"""
+
+
+def test_a_key_pressed_as_soon_as_a_new_grid_stands_there_counts(
+    open_builder: Open, desktop_page: Page
+) -> None:
+    page = open_builder(desktop_page)
+    squat = cell(page, SQUAT, "reps")
+    second = page.locator(".workout").filter(has=page.get_by_role("table", name="Workout B"))
+    page.evaluate(
+        PRESS_AT_ONCE,
+        {"cell": squat.get_attribute("id"), "workout": second.get_attribute("id"), "code": "KeyG"},
+    )
+    squat.focus()
+    page.keyboard.press("Alt+ArrowDown")
+    expect(second.locator("[data-row]")).to_have_count(1)
+    expect(squat).to_have_value("5")
+
+
 def test_a_phone_shows_one_workout_at_a_time_and_hides_nothing_else(
     open_builder: Open, phone_page: Page, program: Program
 ) -> None:
