@@ -14,6 +14,7 @@ function lastOf(row, url) {
   return last;
 }
 
+// Resolves once it stands there. It may have to wait for saves, which htmx's own promise does not.
 export function show(row, url, opener) {
   detail()?.remove();
   const line = document.createElement("tr");
@@ -25,7 +26,9 @@ export function show(row, url, opener) {
   line.append(cell);
   lastOf(row, url).after(line);
   open = { row: row.id, url, opener: opener?.id };
-  return ask("GET", url, { source: cell, target: cell, swap: "innerHTML" });
+  const come = new Promise((resolve) => cell.addEventListener("htmx:afterRequest", resolve, { once: true }));
+  ask("GET", url, { source: cell, target: cell, swap: "innerHTML" });
+  return come;
 }
 
 export function close() {

@@ -7,7 +7,15 @@ from playwright.sync_api import Locator, Page, expect
 
 from programs.models import Group, Program, Revision, SetGroup, Slot, Workout
 from tests.browser.building import cell, row, saved, shown, stored
-from tests.browser.conftest import NewContext, Open, SignIn, Watch, assert_accessible, assert_fits
+from tests.browser.conftest import (
+    NewContext,
+    Open,
+    SignIn,
+    Watch,
+    assert_accessible,
+    assert_fits,
+    slow_network,
+)
 from trainer.models import User
 
 BENCH, SQUAT = "Bench press", "Back squat"
@@ -245,6 +253,21 @@ def test_keys_move_a_row_from_workout_to_workout_and_keep_the_focus(
     page.keyboard.press("Alt+g")
     expect(cell(page, SQUAT, "reps")).to_have_value("5")
     expect(cell(page, SQUAT, "reps")).to_be_focused()
+
+
+def test_what_is_opened_while_a_number_is_being_saved_gets_the_focus_when_it_comes(
+    open_builder: Open, desktop_page: Page
+) -> None:
+    page = open_builder(desktop_page)
+    slow_network(page, milliseconds=300)
+    cell(page, SQUAT, "sets").fill("6")
+    cell(page, SQUAT, "sets").press("Tab")
+    detail = more_about(page, SQUAT)
+    slow_network(page, milliseconds=0)
+    saved(page)
+    detail.get_by_role("button", name="Back-off", exact=True).press("Enter")
+    expect(page.locator("[data-row]").filter(has_text="Back-off")).to_have_count(1)
+    expect(page.locator("#slot-add-back_off")).to_be_focused()  # where one more could be added
 
 
 # Presses a key in the cell at the very moment at which a new grid stands on the page.
