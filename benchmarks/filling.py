@@ -55,6 +55,7 @@ def main() -> None:
         from django.db import connection
         from django.test.utils import CaptureQueriesContext
 
+        import config.wsgi  # noqa: F401 — started as the server is
         from benchmarks.stage import large_program, set_stage
         from programs.actions.progression import apply_scheme
         from trainer.models import Client
