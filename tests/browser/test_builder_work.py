@@ -276,7 +276,8 @@ PRESS_AT_ONCE = """
   new MutationObserver((_, observer) => {
     if (!document.querySelector(`#${workout} [data-row]`)) return;
     observer.disconnect();
-    document.getElementById(cell).dispatchEvent(new KeyboardEvent("keydown", { code, altKey: true, bubbles: true }));
+    const pressed = new KeyboardEvent("keydown", { code, altKey: true, bubbles: true });
+    document.getElementById(cell).dispatchEvent(pressed);
   }).observe(document.getElementById("builder"), { childList: true, subtree: true });
 }
 """
