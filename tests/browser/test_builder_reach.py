@@ -1,5 +1,6 @@
 """The builder on every screen: small, wide, zoomed, in both schemes, in forced colours, with long names."""
 
+import re
 from typing import Any
 
 import pytest
@@ -60,3 +61,19 @@ def test_every_control_of_the_builder_is_large_enough_for_a_finger(
         ".filter(([, height]) => height < 44)"
     )
     assert small == []
+
+
+@pytest.mark.parametrize("width", [390, 768, 1024, 1440])
+def test_the_two_goals_of_a_row_stand_side_by_side_for_a_finger(
+    new_visit: NewContext, program: Program, owner: User, sign_in: SignIn, width: int
+) -> None:
+    page = new_visit(viewport={"width": width, "height": 800}, has_touch=True).new_page()
+    sign_in(page, owner)
+    page.goto(f"/programs/{program.pk}/")
+    goals = row(page, "Back squat").get_by_role("button", name=re.compile("^(Hypertrophy|Strength)"))
+    expect(goals).to_have_count(2)
+    left, right = (goals.nth(number).bounding_box() for number in range(2))
+    assert left is not None
+    assert right is not None
+    assert (left["y"], left["height"]) == (right["y"], right["height"])
+    assert left["x"] + left["width"] <= right["x"] + 3  # their borders lie on each other
