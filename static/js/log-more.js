@@ -17,12 +17,16 @@ export async function unfold(form, link) {
   return toggle(link, link.parentElement, ".more", () => extra(form, link));
 }
 
+const making = new WeakSet(); // links whose box is being made; pressing them again makes no second one
+
 async function toggle(link, within, selector, build) {
+  if (making.has(link)) return;
   const there = within.querySelector(selector);
-  const box = there ? null : await build();
-  if (!there && !box) return void location.assign(link.href);
   link.setAttribute("aria-expanded", !there);
   if (there) return there.remove();
+  making.add(link);
+  const box = await build().finally(() => making.delete(link));
+  if (!box) return void location.assign(link.href);
   (within.querySelector(".log__more") ?? link).after(box);
   box.querySelector("select, input, button")?.focus({ preventScroll: true });
 }

@@ -37,12 +37,16 @@ function enter(event) {
   else button.click();
 }
 
-function wire(form) {
+function prepare(form) {
   form.querySelectorAll(".set").forEach(read);
   for (const exercise of exercisesOf(form)) {
     exercise.dataset.over = rowsOf(exercise, "open").length ? "" : "1";
     name(exercise);
   }
+  placeBar(form, sessionOf(form), () => say(form, "The rest is over."));
+}
+
+function listen(form) {
   form.addEventListener("click", (event) => {
     const tool = event.target.closest(TOOLS);
     if (!tool || (tool.matches("[data-extra]") && navigator.onLine)) return;
@@ -59,7 +63,6 @@ function wire(form) {
     if (row) correct(form, row);
   });
   form.addEventListener("keydown", enter);
-  placeBar(form, sessionOf(form), () => say(form, "The rest is over."));
 }
 
 // Once all of a session that is over has arrived, the server's own summary follows.
@@ -83,8 +86,10 @@ document.addEventListener("click", ({ target }) => {
   if (again) act(again.closest(".over").previousElementSibling, again);
 });
 
-forms.forEach(wire);
+forms.forEach(prepare);
 await Promise.all(forms.map(replay));
+// From here on these modules hear of presses; client.js has kept those that came before, and makes them now.
+forms.forEach(listen);
 for (const form of forms) {
   rowsOf(form, "done").forEach((row) => correct(form, row)); // changed before these modules were there
   (window.requestIdleCallback ?? setTimeout)(() => kitOf(form));

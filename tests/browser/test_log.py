@@ -366,3 +366,36 @@ def test_the_keyboard_alone_is_enough(
     expect(log.check("Bench press", 3)).to_be_focused()
     log.sent()
     assert [load for _, load, _ in standing()] == [Decimal(85), Decimal(80)]
+
+
+# Another tab is writing on this phone, so that what was done before cannot be read for a while.
+WRITE_FOR_LONG = """
+() => new Promise((begun) => {
+  const opening = indexedDB.open("setwise");
+  opening.onsuccess = () => {
+    const acts = opening.result.transaction("acts", "readwrite").objectStore("acts");
+    const until = performance.now() + 2500;
+    const again = () => {
+      begun();
+      if (performance.now() < until) acts.count().onsuccess = again;
+    };
+    acts.count().onsuccess = again;
+  };
+})
+"""
+
+
+def test_a_press_counts_once_while_the_log_gets_ready(log: Log) -> None:
+    page = log.page
+    log.done("Bench press", 1)
+    log.sent()
+    other = page.context.new_page()
+    other.goto("/calendar/")
+    other.evaluate(WRITE_FOR_LONG)
+    page.reload()
+    page.wait_for_timeout(700)  # the modules are there, and wait for what was done before
+    log.exercise("Bench press").locator("[data-more]").click()
+    page.wait_for_timeout(3000)  # the other tab is done
+    expect(log.exercise("Bench press").locator(".more")).to_have_count(1)
+    log.exercise("Row").locator("[data-more]").evaluate("link => { link.click(); link.click(); }")
+    expect(log.exercise("Row").locator(".more")).to_have_count(1)
