@@ -6,7 +6,6 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from multiprocessing.connection import wait
 from multiprocessing.context import ForkProcess
 
@@ -62,8 +61,7 @@ def run_together(
             deadline = time.monotonic() + patience
         if time.monotonic() > deadline:
             end(processes, now=True)
-    for process in processes:
-        _end_what_it_left(process)
+    _wait_for_what_they_left(processes, patience)
     # Who was asked to stop before it could listen for that ends by the very signal.
     in_order = (0, -signal.SIGTERM) if signals else (0,)
     return int(failed or any(process.exitcode not in in_order for process in processes))
@@ -76,11 +74,25 @@ def end(processes: list[ForkProcess], *, now: bool) -> None:
             process.kill() if now else process.terminate()
 
 
-def _end_what_it_left(process: ForkProcess) -> None:
-    """A process that was killed could not stop its own children; they are in its session."""
+def _end_what_it_left(process: ForkProcess, *, now: bool = False) -> bool:
+    """Whether a process left children of its own, as one that was killed does; they are in its session."""
     assert process.pid is not None
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGTERM)
+    try:
+        os.killpg(process.pid, signal.SIGKILL if now else signal.SIGTERM)
+    except (ProcessLookupError, PermissionError):  # nobody, or only who has ended
+        return False
+    return True
+
+
+def _wait_for_what_they_left(processes: list[ForkProcess], patience: float) -> None:
+    """Children are told until they go: one that is just starting may not have listened the first time."""
+    deadline = time.monotonic() + patience
+    while sum(_end_what_it_left(process) for process in processes):  # each is told
+        if time.monotonic() > deadline:
+            for process in processes:
+                _end_what_it_left(process, now=True)
+            return
+        time.sleep(0.05)
 
 
 def _alone(run: Callable[[], None]) -> None:

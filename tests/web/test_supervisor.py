@@ -31,13 +31,27 @@ def polite():
     (folder / "polite").write_text(str(os.getpid()))
     time.sleep(60)
 
-def fertile():
+def deaf_at_first():
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    (folder / "steady").write_text(str(os.getpid()))
+    time.sleep(1)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    time.sleep(60)
+
+def fertile(child=steady):
     if os.fork() == 0:
-        steady()
+        child()
     while not (folder / "steady").exists():
         time.sleep(0.01)
     (folder / "fertile").write_text(str(os.getpid()))
     time.sleep(60)
+
+def with_a_deaf_child():
+    fertile(deaf_at_first)
+
+def with_a_stubborn_child():
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # which its child has from it
+    fertile()
 
 def crashing():
     while not (folder / "polite").exists():
@@ -50,7 +64,7 @@ sys.exit(run_together(
     ready=lambda: (folder / names[0]).exists(),
     when_ready=lambda: print("ready", flush=True),
     say=lambda text: print(text, flush=True),
-    patience=20,
+    patience=2 if "with_a_stubborn_child" in names else 20,
 ))
 """
 
@@ -134,6 +148,22 @@ def test_nothing_outlives_a_parent_that_was_killed(tmp_path: Path) -> None:
 
 def test_a_process_that_was_killed_leaves_no_child_behind(tmp_path: Path) -> None:
     with start(tmp_path, "fertile", "polite") as parent:
+        child = process_of(tmp_path, "steady")
+        os.kill(process_of(tmp_path, "fertile"), signal.SIGKILL)
+        assert parent.wait(15) == 1
+    wait_until(lambda: not is_running(child))
+
+
+def test_a_child_that_could_not_hear_yet_is_told_again(tmp_path: Path) -> None:
+    with start(tmp_path, "with_a_deaf_child", "polite") as parent:
+        child = process_of(tmp_path, "steady")
+        os.kill(process_of(tmp_path, "fertile"), signal.SIGKILL)
+        assert parent.wait(15) == 1
+    wait_until(lambda: not is_running(child))
+
+
+def test_a_child_that_does_not_want_to_stop_is_ended(tmp_path: Path) -> None:
+    with start(tmp_path, "with_a_stubborn_child", "polite") as parent:
         child = process_of(tmp_path, "steady")
         os.kill(process_of(tmp_path, "fertile"), signal.SIGKILL)
         assert parent.wait(15) == 1
