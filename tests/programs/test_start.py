@@ -80,23 +80,25 @@ def test_an_empty_folder_becomes_an_installation_that_stops_when_asked(tmp_path:
         socket.create_connection(("127.0.0.1", port), timeout=1)
 
 
-def test_an_installation_without_demo_is_empty(tmp_path: Path) -> None:
+def test_an_installation_without_demo_is_empty_and_starts_again(tmp_path: Path) -> None:
     with started(tmp_path, free_port(), DEMO="0") as process:
         assert "demo.example" not in said_until_ready(process)
         process.send_signal(signal.SIGINT)
         assert process.wait(20) == 0
-
-
-def test_a_server_that_dies_stops_everything_with_a_failure(tmp_path: Path) -> None:
     with started(tmp_path, free_port(), DEMO="0") as process:
-        said_until_ready(process)
-        server, worker = children_of(process.pid)
-        until = time.monotonic() + 20
-        while len(answering := children_of(server)) < 2:  # ready is when the first one answers
-            assert time.monotonic() < until
-            time.sleep(0.05)
-        os.kill(server, signal.SIGKILL)
-        assert process.wait(20) == 1
+        assert "Preparing the database" not in said_until_ready(process)
+        kill_the_server(process)
+
+
+def kill_the_server(process: subprocess.Popen[str]) -> None:
+    """Everything stops with it, and says so by the exit status."""
+    server, worker = children_of(process.pid)
+    until = time.monotonic() + 20
+    while len(answering := children_of(server)) < 2:  # ready is when the first one answers
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    os.kill(server, signal.SIGKILL)
+    assert process.wait(20) == 1
     until = time.monotonic() + 10
     while any(Path(f"/proc/{number}").exists() for number in (worker, *answering)):
         assert time.monotonic() < until
