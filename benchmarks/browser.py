@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # it needs settings, which stand only once an installation do
 
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
-PAUSE = 150  # ms without typing before the builder asks; see hx-trigger of [data-preview]
+PAUSE = 150  # ms without typing before builder and plan ask; see hx-trigger of [data-preview], plan-edit.js
 ROWS = 24
 VISITS = 3
 TYPED = ("70", "88", "74")  # percentages so far apart that every row gets other repetitions
@@ -43,6 +43,25 @@ WATCH_TYPING = """
           const preview = asked.findLast(({ name }) => name.includes("/preview/"));
           resolve([performance.now() - began - pause, preview.duration]);
         });
+      };
+      requestAnimationFrame(look);
+    }, { once: true });
+  });
+}
+"""
+
+# Waits for what stands under the plan's editor to change, then for the frame after.
+WATCH_PLAN = """
+(pause) => {
+  const note = document.getElementById("plan-note");
+  const typed = document.querySelector("#plan-editor textarea");
+  window.seen = new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error(`${typed.value} says nothing: ${note.innerText}`)), 5000);
+    typed.addEventListener("input", () => {
+      const began = performance.now(), before = note.textContent;
+      const look = () => {
+        if (note.textContent === before) return requestAnimationFrame(look);
+        requestAnimationFrame(() => resolve(performance.now() - began - pause));
       };
       requestAnimationFrame(look);
     }, { once: true });
@@ -116,6 +135,42 @@ def typing(browser: Browser, port: int, cookies: "Cookies", address: str) -> Non
     context.close()
 
 
+def plan(browser: Browser, port: int, cookies: "Cookies", address: str) -> None:
+    """A program of 4 phases, 16 weeks, 5 days and 40 slots a phase on one page: opened, and typed in."""
+    opened: list[float] = []
+    for _ in range(VISITS):
+        context = context_for(browser, port, cookies, phone=False)
+        page = context.new_page()
+        page.goto(address)
+        settled(page)
+        opened.append(page.evaluate("Math.max(...Object.values(window.painted))"))
+        size = page.evaluate("performance.getEntriesByType('navigation')[0].decodedBodySize") / 1000
+        if len(opened) < VISITS:
+            context.close()
+    told("plan, 160 slots: opened, the slowest", f"{max(opened):.0f} ms", "< 1000 ms", met=max(opened) < 1000)
+    told("plan: the page", f"{size:.0f} kB", "< 300 kB", met=size < 300)
+    samples = []
+    cells = page.locator("tr[data-slot] > td:first-of-type")
+    for text in ("5x5 @82%", "4x8 @74%"):
+        for number in range(ROWS):
+            cells.nth(number).click()
+            page.keyboard.press("F2")
+            page.keyboard.press("ControlOrMeta+a")
+            page.evaluate(WATCH_PLAN, PAUSE)
+            page.keyboard.insert_text(text)
+            samples.append(page.evaluate("window.seen"))
+            page.keyboard.press("Escape")
+    whole = Measured(sorted(samples))
+    told(
+        f"plan: typing pause to what it says, n={len(samples)}",
+        f"p50 {whole.percentile(0.5):.0f} ms, p95 {whole.percentile(0.95):.0f} ms",
+        "p95 < 100 ms",
+        met=whole.percentile(0.95) < 100,
+    )
+    tell_shift("plan: layout shift while it opens and is typed in", page)
+    context.close()
+
+
 def listed(traffic: Traffic) -> str:
     parts = [
         f"{urlsplit(address).path.rsplit('/', 2)[-1] or 'page'} {size}"
@@ -168,13 +223,17 @@ def main() -> None:
     with installed(settings="config.settings") as port:
         from django.urls import reverse
 
-        from benchmarks.stage import cookies_of, set_stage
+        from benchmarks.stage import cookies_of, large_program, set_stage
+        from trainer.models import Client
 
         stage = set_stage(clients=1)
         trainer, client = cookies_of(stage.trainer), cookies_of(stage.clients[0])
         builder, today = reverse("program_detail", args=[stage.programs[0].pk]), reverse("today")
+        one = Client.objects.get(user=stage.clients[0])
+        whole = reverse("program_plan", args=[large_program(one, by=stage.trainer).pk])
         with serving(port), chromium() as browser:
             typing(browser, port, trainer, builder)
+            plan(browser, port, trainer, whole)
             visits(browser, port, client, today)
             slow_phone(browser, port, client, today)
 
