@@ -36,8 +36,9 @@ if (log) for (const name of ["pointerdown", "keydown", "focusin"]) document.addE
 
 // A press is never lost: it waits for the modules; without them the form goes the plain way.
 document.addEventListener("click", (event) => {
-  const pressed = log && !ready && event.target.closest("[data-step], [data-rir], .set__fill, [data-more], [data-why]");
-  if (!pressed) return;
+  const tools = "[data-step], [data-rir], .set__fill, [data-more], [data-why], [data-extra]";
+  const pressed = log && !ready && event.target.closest(tools);
+  if (!pressed || (pressed.matches("[data-extra]") && navigator.onLine)) return; // online it leads to a page
   event.preventDefault();
   load().then(
     () => pressed.click(),

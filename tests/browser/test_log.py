@@ -399,3 +399,17 @@ def test_a_press_counts_once_while_the_log_gets_ready(log: Log) -> None:
     expect(log.exercise("Bench press").locator(".more")).to_have_count(1)
     log.exercise("Row").locator("[data-more]").evaluate("link => { link.click(); link.click(); }")
     expect(log.exercise("Row").locator(".more")).to_have_count(1)
+
+
+def test_an_early_press_on_an_extra_exercise_waits_for_the_log_where_no_page_can_come(
+    new_visit: NewContext, sign_in: SignIn, session: Session, client_person: User
+) -> None:
+    page = new_visit(viewport={"width": 390, "height": 844}, service_workers="block").new_page()
+    page.add_init_script("Object.defineProperty(navigator, 'onLine', { get: () => false })")
+    sign_in(page, client_person)
+    page.route("**/js/log.*.js", lambda route: None)  # does not come while this test looks
+    Log(page).open()
+    address = page.url
+    page.locator("[data-extra]").click()
+    page.wait_for_timeout(300)
+    assert page.url == address
