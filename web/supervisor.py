@@ -75,7 +75,10 @@ def end(processes: list[ForkProcess], *, now: bool) -> None:
 
 
 def _end_what_it_left(process: ForkProcess, *, now: bool = False) -> bool:
-    """Whether a process left children of its own, as one that was killed does; they are in its session."""
+    """Ask what a process left to stop, or end it; whether there was anything.
+
+    A process that was killed could not stop its own children; they are in its session.
+    """
     assert process.pid is not None
     try:
         os.killpg(process.pid, signal.SIGKILL if now else signal.SIGTERM)

@@ -4,6 +4,7 @@ A scheme answers one question: what does it ask of a slot's first working sets i
 weeks with the answer, pins and the other sets of the slot included, is `schedules.py`.
 """
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -92,7 +93,7 @@ class Ease:
 
 
 @dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(ABC):
     """A rule that fills the weeks. `key` is stable, `sources` are keys of SOURCES."""
 
     key: ClassVar[str]
@@ -126,13 +127,13 @@ class Scheme:
         """The scheme with what only suits the other goal exchanged."""
         return self
 
+    @abstractmethod
     def describe(self) -> str:
         """One sentence for the trainer."""
-        raise NotImplementedError
 
+    @abstractmethod
     def at(self, base: Targets, place: Place, lift: Lift) -> Step:
         """What it asks of the week at `place`; `base` are week 1's first working sets."""
-        raise NotImplementedError
 
 
 # Parameters

@@ -37,7 +37,6 @@ class Command(BaseCommand):
 
         # What the processes share is loaded once, before they part; connections are never shared.
         import_module("config.wsgi")
-        import_module(settings.ROOT_URLCONF)
         connections.close_all()
         if connection.vendor == "postgresql":
             connection.close_pool()  # type: ignore[attr-defined]  # only PostgreSQL's wrapper has a pool
